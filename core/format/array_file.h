@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/array/array_view.h"
+#include "core/format/array_header.h"
+#include "core/io/zip_archive.h"
+
+#include <optional>
+
+namespace npeek {
+
+enum class FileFormat { Npy, Npz };
+
+/// One array, or what stands in its place, of a file.
+struct Member {
+    enum class State {
+        Ok,      ///< an array that can be read
+        Object,  ///< an object array: a pickle, which is never executed
+        Raw,     ///< an npz member that is not an array
+        Refused  ///< cannot be read; error says why
+    };
+    QString name;                      ///< npz: without one trailing ".npy"; npy: empty
+    State state = State::Refused;
+    Error error;                       ///< Refused only
+    std::optional<ArrayHeader> header; ///< Ok and Object
+    std::optional<ZipEntry> entry;     ///< npz only
+    qint64 nbytes = 0;                 ///< Ok: element bytes; Raw: bytes of the member
+    qint64 storedBytes = 0;            ///< bytes in the file: compressed size, or nbytes
+    bool isMapped = false;             ///< elements can be read from the file's map in place
+    bool isCompressed() const { return entry && entry->method != 0; }
+};
+
+/// An .npy or .npz file, told apart by content. A cheap value that shares its state; thread-safe.
+class ArrayFile {
+public:
+    /// Reads headers only: of an npz the central directory and the first bytes of every member. A bad member is Refused and
+    /// does not spoil the others. Errors only when the file as a whole is neither.
+    static Result<ArrayFile> open(const QString &path);
+
+    QString path() const;
+    FileFormat format() const;
+    qint64 fileSize() const;
+    const std::vector<Member> &members() const;
+    /// The member of that name (the last of several, as in NumPy); nullptr when there is none.
+    const Member *member(const QString &name) const;
+
+    /// The view on all elements of an Ok member. Reads nothing.
+    Result<ArrayView> array(const Member &member) const;
+    /// All bytes of the member as they are (npy header included), for Raw members and for copying.
+    Result<ByteSourcePtr> bytes(const Member &member) const;
+    /// False once the file was truncated under us.
+    bool isIntact() const;
+
+private:
+    struct Private;
+    std::shared_ptr<const Private> d;
+};
+
+} // namespace npeek
