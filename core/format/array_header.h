@@ -3,6 +3,8 @@
 #include "core/format/dtype.h"
 #include "core/io/byte_source.h"
 
+#include <QStringList>
+
 namespace npeek {
 
 struct Version {
