@@ -48,6 +48,8 @@ public:
     Result<Bytes> element(std::span<const qint64> index, QByteArray &scratch) const;
 
 private:
+    Result<ArrayView> withElements(const DType &dtype, qint64 part) const;
+
     DType m_dtype;
     Shape m_shape{0};
     Shape m_strides{0};
@@ -55,5 +57,8 @@ private:
     qint64 m_size = 0;
     ByteSourcePtr m_source;
 };
+
+/// FileChanged when the source lost bytes: to call after reading.
+Result<> checkIntact(const ByteSource &source);
 
 } // namespace npeek
