@@ -1,0 +1,260 @@
+#include "ui/main_window.h"
+
+#include "core/format/python_literal.h"
+#include "ui/document_view.h"
+#include "ui/export_dialog.h"
+#include "ui/export_task.h"
+#include "ui/file_page.h"
+#include "ui/grid_view.h"
+#include "ui/slice_bar.h"
+#include "ui/welcome_view.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTabWidget>
+
+#include <algorithm>
+
+namespace npeek {
+namespace {
+
+constexpr qint64 maxCopiedCells = 1'000'000;
+constexpr int messageTime = 6000; // ms
+
+} // namespace
+
+std::pair<QString, QString> splitTarget(const QString &target)
+{
+    const QString separator = QStringLiteral("::");
+    if (!QFileInfo::exists(target)) {
+        for (qsizetype at = target.indexOf(separator); at > 0; at = target.indexOf(separator, at + 1)) {
+            if (QFileInfo::exists(target.left(at)))
+                return {target.left(at), target.mid(at + separator.size())};
+        }
+    }
+    return {target, {}};
+}
+
+MainWindow::MainWindow(QWidget *parent)
+    : QMainWindow(parent)
+    , m_stack(new QStackedWidget)
+    , m_welcome(new WelcomeView)
+    , m_tabs(new QTabWidget)
+    , m_colormapName(m_settings.colormapName())
+{
+    setWindowTitle(QStringLiteral("Npeek"));
+    setAcceptDrops(true);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setTabsClosable(true);
+    m_tabs->setMovable(true);
+    m_tabs->setTabBarAutoHide(true);
+    m_stack->addWidget(m_welcome);
+    m_stack->addWidget(m_tabs);
+    setCentralWidget(m_stack);
+    createFileMenu();
+    createEditMenu();
+    createViewMenu();
+    createGoMenu();
+    createHelpMenu();
+    createToolBar();
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->hide();
+    connect(m_welcome, &WelcomeView::openRequested, this, &MainWindow::openFiles);
+    connect(m_welcome, &WelcomeView::fileChosen, this, &MainWindow::openTarget);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::updateCurrent);
+    connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closePage);
+    resize(1280, 800);
+    restoreGeometry(m_settings.windowGeometry());
+    updateCurrent();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (m_tabs->count() == 0)
+        m_welcome->setRecentFiles(m_settings.recentFiles());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_settings.setWindowGeometry(saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+FilePage *MainWindow::currentPage() const
+{
+    return static_cast<FilePage *>(m_tabs->currentWidget());
+}
+
+DocumentView *MainWindow::currentDocument() const
+{
+    return currentPage() ? currentPage()->document() : nullptr;
+}
+
+std::vector<FilePage *> MainWindow::pages() const
+{
+    std::vector<FilePage *> pages;
+    for (int i = 0; i < m_tabs->count(); ++i)
+        pages.push_back(static_cast<FilePage *>(m_tabs->widget(i)));
+    return pages;
+}
+
+void MainWindow::openTarget(const QString &target)
+{
+    const auto [path, member] = splitTarget(target);
+    auto *page = new FilePage;
+    if (auto colormap = Colormap::named(m_colormapName))
+        page->document()->setColormap(*colormap);
+    page->setPanelVisible(m_showMembers, m_showDetails);
+    connect(page, &FilePage::titleChanged, this, &MainWindow::updateCurrent);
+    connect(page, &FilePage::exportRequested, this, &MainWindow::showExportMenu);
+    connect(page, &FilePage::settled, this, &MainWindow::settled);
+    connect(page->document(), &DocumentView::painted, this, &MainWindow::painted);
+    connect(page->document(), &DocumentView::colormapChosen, this, [this](const Colormap &colormap) {
+        m_colormapName = colormap.name;
+        m_settings.setColormapName(colormap.name);
+    });
+    connect(page, &FilePage::opened, this, [this](const QString &opened) { m_settings.addRecentFile(opened); });
+    page->open(path, member);
+    const int index = m_tabs->addTab(page, QFileInfo(path).fileName());
+    m_tabs->setTabToolTip(index, QFileInfo(path).absoluteFilePath());
+    m_tabs->setCurrentIndex(index);
+    updateCurrent();
+}
+
+void MainWindow::openFiles()
+{
+    const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open arrays"), m_settings.lastFolder(),
+                                                            tr("NumPy arrays (*.npy *.npz);;All files (*)"));
+    for (const QString &path : paths)
+        openTarget(path);
+    if (!paths.isEmpty())
+        m_settings.setLastFolder(QFileInfo(paths.first()).absolutePath());
+}
+
+void MainWindow::closePage(int index)
+{
+    if (QWidget *page = m_tabs->widget(index)) {
+        m_tabs->removeTab(index);
+        delete page;
+    }
+    if (m_tabs->count() == 0)
+        m_welcome->setRecentFiles(m_settings.recentFiles());
+    updateCurrent();
+}
+
+void MainWindow::updateCurrent()
+{
+    FilePage *page = currentPage();
+    m_stack->setCurrentWidget(page ? static_cast<QWidget *>(m_tabs) : m_welcome);
+    setWindowTitle(page ? QStringLiteral("%1 — Npeek").arg(page->title()) : QStringLiteral("Npeek"));
+    setWindowFilePath(page ? page->path() : QString());
+    const bool hasArray = page && page->document()->hasArray();
+    for (QAction *action : std::as_const(m_arrayActions))
+        action->setEnabled(hasArray);
+    if (page)
+        m_viewActions->actions().at(static_cast<int>(page->document()->views()))->setChecked(true);
+}
+
+bool MainWindow::isSettled() const
+{
+    const auto all = pages();
+    return std::ranges::all_of(all, &FilePage::isSettled);
+}
+
+bool MainWindow::hasPainted() const
+{
+    const FilePage *page = currentPage();
+    return page && page->file() && page->document()->hasPainted();
+}
+
+QAction *MainWindow::action(const QString &name) const
+{
+    return findChild<QAction *>(name);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile())
+            openTarget(url.toLocalFile());
+    }
+    event->acceptProposedAction();
+}
+
+void MainWindow::showExportDialog()
+{
+    const FilePage *page = currentPage();
+    if (!page || !page->document()->hasArray())
+        return;
+    const DocumentView *document = page->document();
+    const QFileInfo file(page->path());
+    const QString member = document->memberName();
+    ExportSource source{document->array(), document->slice(), member, file.absolutePath(), {}, {}, {}, {}};
+    source.suggestedStem = member == file.completeBaseName() ? member : file.completeBaseName() + u'_' + QString(member).replace(u'/', u'_');
+    source.colormap = document->heatmap()->colormap();
+    source.range = document->heatmap()->range();
+    if (document->hasPicture())
+        source.shownPicture = document->heatmap()->shownImage();
+    auto *dialog = new ExportDialog(source, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::requested, this, &MainWindow::startExport);
+    dialog->open();
+}
+
+void MainWindow::startExport(const ExportRequest &request)
+{
+    auto *task = new ExportTask(request);
+    statusBar()->addPermanentWidget(task);
+    statusBar()->show();
+    connect(task, &ExportTask::finished, this, [this, task](const QString &path, const QString &error) {
+        statusBar()->removeWidget(task);
+        task->deleteLater();
+        statusBar()->showMessage(error.isEmpty() ? tr("Wrote %1").arg(path) : error, error.isEmpty() ? messageTime : 0);
+    });
+}
+
+void MainWindow::copySelection()
+{
+    DocumentView *document = currentDocument();
+    if (!document || !document->hasArray())
+        return;
+    const GridRect cells = document->table()->selection();
+    const auto count = checkedMultiply(cells.rows, cells.columns);
+    if (!count || *count > maxCopiedCells) {
+        statusBar()->show();
+        statusBar()->showMessage(tr("The selection has more than a million cells; export it to a file instead (Ctrl+E)."), messageTime);
+        return;
+    }
+    QApplication::clipboard()->setText(document->table()->selectedText(maxCopiedCells));
+}
+
+void MainWindow::copyAsCode()
+{
+    const FilePage *page = currentPage();
+    if (!page || !page->currentMember())
+        return;
+    const bool isNpz = page->file()->format() == FileFormat::Npz;
+    QString code = QStringLiteral("np.load(%1%2)").arg(pythonRepr(page->path()), isNpz ? QString() : QStringLiteral(", mmap_mode='r'"));
+    if (isNpz)
+        code += QStringLiteral("[%1]").arg(pythonRepr(page->currentMember()->name));
+    const QString title = page->document()->slice().title;
+    QApplication::clipboard()->setText(code + title.mid(page->document()->memberName().size()));
+}
+
+} // namespace npeek

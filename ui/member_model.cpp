@@ -1,0 +1,94 @@
+#include "ui/member_model.h"
+
+#include "ui/display_text.h"
+
+#include <QFileInfo>
+
+namespace npeek {
+
+QString memberDetail(const Member &member)
+{
+    switch (member.state) {
+    case Member::State::Ok:
+        return QStringLiteral("%1  %2").arg(member.header->dtype.name(), shapeText(member.header->shape));
+    case Member::State::Object:
+        return MemberModel::tr("Python objects  %1").arg(shapeText(member.header->shape));
+    case Member::State::Raw:
+        return MemberModel::tr("not an array");
+    case Member::State::Refused:
+        break;
+    }
+    return MemberModel::tr("cannot be read");
+}
+
+QString memberSizes(const Member &member)
+{
+    if (member.state == Member::State::Refused)
+        return {};
+    if (!member.isCompressed())
+        return bytesText(member.nbytes);
+    return QStringLiteral("%1 → %2, %3").arg(bytesText(member.nbytes), bytesText(member.storedBytes), ratioText(member.nbytes, member.storedBytes));
+}
+
+int defaultMember(const std::vector<Member> &members)
+{
+    int best = -1;
+    int firstArray = -1;
+    for (int i = 0; i < static_cast<int>(members.size()); ++i) {
+        const Member &member = members[static_cast<size_t>(i)];
+        if (member.state != Member::State::Ok)
+            continue;
+        if (firstArray < 0)
+            firstArray = i;
+        const bool isPicture = member.header->shape.size() >= 2 && member.header->dtype.isNumeric();
+        if (isPicture && (best < 0 || member.nbytes > members[static_cast<size_t>(best)].nbytes))
+            best = i;
+    }
+    if (best >= 0 || firstArray >= 0)
+        return best >= 0 ? best : firstArray;
+    return members.empty() ? -1 : 0;
+}
+
+void MemberModel::setFile(const ArrayFile &file)
+{
+    beginResetModel();
+    m_file = file;
+    endResetModel();
+}
+
+int MemberModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() || !m_file ? 0 : static_cast<int>(m_file->members().size());
+}
+
+QString MemberModel::name(const Member &member) const
+{
+    return m_file->format() == FileFormat::Npy ? QFileInfo(m_file->path()).fileName() : member.name;
+}
+
+QVariant MemberModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Member &member = m_file->members()[static_cast<size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return name(member);
+    case DetailRole:
+        return memberDetail(member);
+    case SizeRole:
+        return memberSizes(member);
+    case StateRole:
+        return static_cast<int>(member.state);
+    case Qt::ToolTipRole:
+        return member.state == Member::State::Refused
+            ? member.error.message
+            : QStringLiteral("%1\n%2\n%3").arg(name(member), memberDetail(member), memberSizes(member));
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1, %2, %3").arg(name(member), memberDetail(member), memberSizes(member));
+    default:
+        return {};
+    }
+}
+
+} // namespace npeek

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+
+namespace npeek {
+
+/// Names and values in two columns. Values can be selected and copied; long ones wrap.
+class PropertyForm : public QWidget {
+    Q_OBJECT
+public:
+    explicit PropertyForm(const QString &title, QWidget *parent = nullptr);
+
+    using Rows = QList<QPair<QString, QString>>;
+    void setRows(const Rows &rows);
+
+private:
+    void addRow(int row);
+
+    QGridLayout *m_layout;
+    QList<QPair<QLabel *, QLabel *>> m_labels;
+};
+
+} // namespace npeek

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace npeek {
+
+/// The start of data that is no array, for people: as text when it is text, else as lines of offset, hex and ASCII.
+QString previewText(const QByteArray &start, qint64 totalSize);
+
+} // namespace npeek
