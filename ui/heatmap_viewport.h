@@ -1,7 +1,5 @@
 #pragma once
 
-#include <QStringList>
-
 #include "core/analysis/plane.h"
 #include "ui/view_axis.h"
 

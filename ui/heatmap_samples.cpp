@@ -1,0 +1,91 @@
+#include "ui/heatmap_samples.h"
+
+#include "core/export/cell_text.h"
+#include "ui/axis_ticks.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace npeek {
+
+namespace {
+
+constexpr qint64 exactElements = 1 << 18;
+constexpr qint64 sampledElements = 1 << 16;
+
+bool hasExactText(Kind kind)
+{
+    return kind == Kind::Bool || kind == Kind::Int || kind == Kind::UInt || kind == Kind::DateTime || kind == Kind::TimeDelta;
+}
+
+Result<std::vector<QString>> cellTexts(const ArrayView &view, const Plane &plane)
+{
+    std::vector<QString> texts;
+    texts.reserve(plane.values.size());
+    const bool isExact = hasExactText(view.dtype().kind);
+    QByteArray scratch;
+    for (std::size_t i = 0; i < plane.values.size(); ++i) {
+        if (!isExact) {
+            texts.push_back(QString::number(plane.values[i], 'g', 6));
+            continue;
+        }
+        const qint64 index[] = {plane.region.row + static_cast<qint64>(i) / plane.width,
+                                plane.region.column + static_cast<qint64>(i) % plane.width};
+        const Result<Bytes> element = view.element(index, scratch);
+        if (!element)
+            return element.error();
+        texts.push_back(cellText(view.dtype(), element->data()));
+    }
+    return texts;
+}
+
+} // namespace
+
+QSize overviewSize(qint64 rows, qint64 columns)
+{
+    if (rows <= 0 || columns <= 0)
+        return {0, 0};
+    if (rows <= exactElements / columns)
+        return {static_cast<int>(columns), static_cast<int>(rows)};
+    const qint64 side = 256;
+    const qint64 width = std::min(columns, std::max(side, sampledElements / std::min(rows, side)));
+    const qint64 height = std::min(rows, std::max(side, sampledElements / std::min(columns, side)));
+    return {static_cast<int>(width), static_cast<int>(height)};
+}
+
+Result<HeatmapDetail> sampleDetail(const ArrayView &view, const DetailRequest &request, ComplexPart part, Progress &progress,
+                                   const std::function<void(const Plane &)> &partial)
+{
+    Result<Plane> plane = samplePlane(view, request.region, request.width, request.height, request.sampling, part, progress, partial);
+    if (!plane)
+        return plane.error();
+    HeatmapDetail detail{std::move(*plane), {}};
+    if (!request.withTexts || !detail.plane.isExact())
+        return detail;
+    Result<std::vector<QString>> texts = cellTexts(view, detail.plane);
+    if (!texts)
+        return texts.error();
+    detail.texts = std::move(*texts);
+    return detail;
+}
+
+QString samplingNote(const Plane &plane)
+{
+    if (plane.isExact() || plane.values.empty())
+        return {};
+    const double elements = static_cast<double>(plane.region.rows) * static_cast<double>(plane.region.columns);
+    const double each = elements / static_cast<double>(plane.values.size());
+    const QString count = each < 9.95 ? QString::number(each, 'g', 2) : groupedNumber(std::llround(std::min(each, 1e18)));
+    const auto text = [&](const char *source) { return QCoreApplication::translate("npeek::HeatmapView", source).arg(count); };
+    switch (plane.sampling) {
+    case Sampling::Mean: return text(QT_TRANSLATE_NOOP("npeek::HeatmapView", "mean of %1 values a pixel"));
+    case Sampling::Minimum: return text(QT_TRANSLATE_NOOP("npeek::HeatmapView", "smallest of %1 values a pixel"));
+    case Sampling::Maximum: return text(QT_TRANSLATE_NOOP("npeek::HeatmapView", "largest of %1 values a pixel"));
+    case Sampling::Nearest: break;
+    }
+    return text(QT_TRANSLATE_NOOP("npeek::HeatmapView", "1 of %1 values shown (nearest)"));
+}
+
+} // namespace npeek
