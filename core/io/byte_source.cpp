@@ -10,6 +10,13 @@ Result<> checkRange(qint64 offset, qint64 size, qint64 total)
                                               .arg(size).arg(offset).arg(total)};
 }
 
+unsigned char *prepareScratch(QByteArray &scratch, qint64 size)
+{
+    if (scratch.size() < size)
+        scratch = QByteArray(static_cast<qsizetype>(size), Qt::Uninitialized);
+    return reinterpret_cast<unsigned char *>(scratch.data());
+}
+
 Result<Bytes> MemorySource::read(qint64 offset, qint64 size, QByteArray &) const
 {
     if (auto inside = checkRange(offset, size, m_bytes.size()); !inside)

@@ -66,6 +66,9 @@ private:
     qint64 m_size;
 };
 
+/// Makes room for size bytes in scratch, whatever it held before, and answers where they go.
+unsigned char *prepareScratch(QByteArray &scratch, qint64 size);
+
 /// An error when [offset, offset + size) does not lie inside [0, total): for every read() to call first.
 Result<> checkRange(qint64 offset, qint64 size, qint64 total);
 
