@@ -1,0 +1,70 @@
+#include "core/export/output_file.h"
+
+#include <QDir>
+
+namespace npeek {
+
+namespace {
+
+constexpr qsizetype bufferSize = 1 << 20;
+
+} // namespace
+
+Result<> ByteMeter::advance(qint64 bytes)
+{
+    m_done += bytes;
+    m_progress.report(m_done, m_total);
+    if (m_progress.isCanceled())
+        return Error{ErrorCode::Canceled, QStringLiteral("canceled; nothing was written")};
+    return {};
+}
+
+OutputFile::OutputFile(const QString &path)
+    : m_file(path)
+{
+}
+
+Result<> OutputFile::open()
+{
+    if (!m_file.open(QIODevice::WriteOnly))
+        return error();
+    return {};
+}
+
+Result<> OutputFile::write(Bytes bytes)
+{
+    m_buffer.append(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+    return m_buffer.size() < bufferSize ? Result<>() : flush();
+}
+
+Result<> OutputFile::flush()
+{
+    const qint64 written = m_file.write(m_buffer);
+    if (written != m_buffer.size())
+        return error();
+    m_buffer.resize(0); // keeps the memory
+    return {};
+}
+
+Result<> OutputFile::commit()
+{
+    if (auto flushed = flush(); !flushed)
+        return flushed;
+    if (!m_file.commit())
+        return error();
+    return {};
+}
+
+Sink OutputFile::sink()
+{
+    return [this](Bytes bytes) { return write(bytes); };
+}
+
+Error OutputFile::error() const
+{
+    return {ErrorCode::Io,
+            QStringLiteral("cannot write \"%1\": %2")
+                .arg(QDir::toNativeSeparators(m_file.fileName()), m_file.errorString())};
+}
+
+} // namespace npeek
