@@ -26,7 +26,12 @@ struct ArrayHeader {
     /// The most that a header may claim for itself.
     static constexpr qint64 maxLength = 64 << 20;
 
+    static constexpr qint64 prefixLength = 12; ///< magic, version and length of the header, at most
+
     static bool hasMagic(Bytes start);
+    /// Where the header ends and the data start, told by the first bytes (prefixLength of them, or all that there are) of
+    /// total. Corrupt, Unsupported and TooLarge as in read().
+    static Result<qint64> endOf(Bytes start, qint64 total);
     /// Reads and checks a header at the start of source; the data need not be there. Corrupt, Unsupported, TooLarge.
     static Result<ArrayHeader> read(const ByteSource &source);
 

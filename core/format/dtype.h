@@ -41,6 +41,7 @@ struct DType {
     DateTimeUnit unit;                           ///< DateTime and TimeDelta only
     Shape shape;                                 ///< sub-array shape; empty for a plain element
     std::vector<Field> fields;                   ///< Struct only, without the padding; may be empty
+    qint64 emptyItemsize = 0; ///< itemsize of base() where a zero in shape makes itemsize 0; else 0
 
     /// The element type inside a sub-array; *this without shape otherwise.
     DType base() const;
@@ -62,9 +63,11 @@ struct DType {
 
 struct Field {
     QString name;
-    QString title;
+    QString title;     ///< null when there is none
     qint64 offset = 0; ///< bytes from the start of the element
     DType dtype;
+
+    bool operator==(const Field &) const = default;
 };
 
 class PyValue;

@@ -12,14 +12,14 @@ namespace npeek {
 /// A Python literal as ast.literal_eval knows it, limited to what headers hold.
 class PyValue {
 public:
-    enum class Type { None, Bool, Int, Float, String, Bytes, Tuple, List, Dict };
+    enum class Type { None, Bool, Int, Float, String, ByteString, Tuple, List, Dict };
 
     Type type = Type::None;
     bool boolean = false;
     qint64 integer = 0;             ///< Int
     bool overflows = false;         ///< Int that does not fit in 63 bits and a sign
     double number = 0;              ///< Float
-    QString text;                   ///< String, Bytes (latin-1)
+    QString text;                   ///< String, ByteString (latin-1)
     std::vector<PyValue> items;     ///< Tuple, List; Dict: key, value, key, value ...
 
     bool is(Type t) const { return type == t; }
