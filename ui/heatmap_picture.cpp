@@ -122,8 +122,7 @@ QRectF snapped(const QRectF &rect, double ratio)
 void HeatmapPicture::clear()
 {
     m_overview.reset();
-    m_detail.reset();
-    m_texts.clear();
+    dropDetail();
 }
 
 void HeatmapPicture::setOverview(Plane plane)
@@ -140,6 +139,12 @@ void HeatmapPicture::setDetail(HeatmapDetail detail)
     m_texts = std::move(detail.texts);
 }
 
+void HeatmapPicture::dropDetail()
+{
+    m_detail.reset();
+    m_texts.clear();
+}
+
 void HeatmapPicture::setColors(const ValueRange &range, const Colormap &colormap)
 {
     m_range = range;
@@ -152,8 +157,6 @@ void HeatmapPicture::setColors(const ValueRange &range, const Colormap &colormap
 
 const Plane *HeatmapPicture::planeFor(const Region &region) const
 {
-    if (m_overview && m_overview->plane.isExact())
-        return &m_overview->plane;
     if (m_detail && contains(m_detail->plane.region, region))
         return &m_detail->plane;
     return m_overview ? &m_overview->plane : nullptr;

@@ -18,6 +18,7 @@ public:
     bool isEmpty() const { return !m_overview && !m_detail; }
     void setOverview(Plane plane); ///< of the whole slice; what was there before goes
     void setDetail(HeatmapDetail detail);
+    void dropDetail();
     void setColors(const ValueRange &range, const Colormap &colormap);
 
     const Plane *overview() const { return m_overview ? &m_overview->plane : nullptr; }

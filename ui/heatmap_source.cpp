@@ -1,0 +1,188 @@
+#include "ui/heatmap_source.h"
+
+#include <QCoreApplication>
+
+#include <numbers>
+
+namespace npeek {
+
+namespace {
+
+constexpr int patience = 80;       ///< ms that a detail may take before a newer request stops it
+constexpr int quietTime = 300;     ///< ms before progress is shown
+
+} // namespace
+
+HeatmapSource::HeatmapSource()
+{
+    m_pendingTimer.setSingleShot(true);
+    m_retryTimer.setSingleShot(true);
+    QObject::connect(&m_pendingTimer, &QTimer::timeout, &m_pendingTimer, [this] { applyPending(); });
+    QObject::connect(&m_retryTimer, &QTimer::timeout, &m_retryTimer, [this] { onProgress(); });
+}
+
+void HeatmapSource::setView(const ArrayView &view, bool keepPicture)
+{
+    m_pendingTimer.stop();
+    m_detailJob.cancel();
+    m_pendingOverview.reset();
+    m_requested.reset();
+    m_isReady = false;
+    m_view = view;
+    if (!keepPicture)
+        m_picture.clear();
+    startOverview();
+}
+
+void HeatmapSource::clear()
+{
+    m_overviewJob.cancel();
+    m_detailJob.cancel();
+    m_pendingTimer.stop();
+    m_retryTimer.stop();
+    m_pendingOverview.reset();
+    m_requested.reset();
+    m_isReady = false;
+    m_picture.clear();
+    m_view = {};
+}
+
+void HeatmapSource::setPart(ComplexPart part)
+{
+    if (m_part == part)
+        return;
+    m_part = part;
+    if (m_view.size() > 0 && m_view.dtype().kind == Kind::Complex)
+        setView(ArrayView(m_view), true);
+}
+
+void HeatmapSource::setSampling(Sampling sampling)
+{
+    m_sampling = sampling;
+}
+
+void HeatmapSource::watch()
+{
+    m_permille = -1;
+    m_started.start();
+}
+
+std::function<void(int)> HeatmapSource::progressHandler()
+{
+    return [this](int permille) {
+        m_permille = permille;
+        onProgress();
+    };
+}
+
+QString HeatmapSource::progressNote() const
+{
+    const bool isBusy = m_overviewJob.isRunning() || m_detailJob.isRunning();
+    if (!isBusy || m_permille < 0 || m_started.elapsed() < quietTime)
+        return {};
+    return QCoreApplication::translate("npeek::HeatmapView", "reading, %1 %").arg(m_permille / 10);
+}
+
+void HeatmapSource::startOverview()
+{
+    watch();
+    const Region whole{0, 0, m_view.shape().at(0), m_view.shape().at(1)};
+    const QSize size = overviewSize(whole.rows, whole.columns);
+    m_overviewJob.start(
+        [view = m_view, whole, size, part = m_part](JobProgress<Plane> &progress) {
+            return samplePlane(view, whole, size.width(), size.height(), Sampling::Nearest, part, progress,
+                               [&progress](const Plane &plane) { progress.publish(plane); });
+        },
+        {[this](Result<Plane> plane) {
+             if (!plane)
+                 return fail(plane.error());
+             m_isReady = true;
+             takeOverview(*std::move(plane));
+         },
+         [this](Plane plane) { applyOverview(std::move(plane)); }, progressHandler()});
+}
+
+void HeatmapSource::takeOverview(Plane plane)
+{
+    if (m_picture.isEmpty() || plane.isExact())
+        return applyOverview(std::move(plane));
+    m_pendingOverview = std::move(plane); // else every step through slices would flash a coarse picture
+    m_pendingTimer.start(patience);
+    onProgress();
+}
+
+void HeatmapSource::applyOverview(Plane plane)
+{
+    m_sampleCount = plane.isExact() ? 0 : static_cast<qint64>(plane.values.size());
+    m_range = robustRange(plane.values);
+    const Kind kind = m_view.dtype().kind;
+    if (kind == Kind::Bool || (kind == Kind::Complex && m_part == ComplexPart::Phase)) {
+        m_range = kind == Kind::Bool ? ValueRange{0, 1} : ValueRange{-std::numbers::pi, std::numbers::pi};
+        m_sampleCount = 0;
+    }
+    m_picture.setOverview(std::move(plane));
+    onChange(true);
+}
+
+void HeatmapSource::applyPending()
+{
+    m_pendingTimer.stop();
+    if (std::optional<Plane> plane = std::exchange(m_pendingOverview, std::nullopt))
+        applyOverview(std::move(*plane));
+}
+
+void HeatmapSource::requestDetail(DetailRequest request)
+{
+    request.sampling = m_sampling;
+    if (!m_isReady || m_requested == request)
+        return;
+    const Plane *overview = m_picture.overview();
+    const bool isOneToOne = request.width == request.region.columns && request.height == request.region.rows;
+    if (overview && overview->isExact() && isOneToOne && !request.withTexts) {
+        m_detailJob.cancel();
+        m_requested = request;
+        m_picture.dropDetail();
+        return;
+    }
+    const qint64 left = patience - m_started.elapsed();
+    if (m_detailJob.isRunning() && left > 0) {
+        if (!m_retryTimer.isActive())
+            m_retryTimer.start(static_cast<int>(left));
+        return;
+    }
+    startDetail(request);
+}
+
+void HeatmapSource::startDetail(const DetailRequest &request)
+{
+    watch();
+    m_requested = request;
+    m_detailJob.start(
+        [view = m_view, request, part = m_part](JobProgress<HeatmapDetail> &progress) {
+            return sampleDetail(view, request, part, progress, [&progress](const Plane &plane) { progress.publish({plane, {}}); });
+        },
+        {[this](Result<HeatmapDetail> detail) {
+             applyPending();
+             if (!detail)
+                 return fail(detail.error());
+             takeDetail(*std::move(detail));
+         },
+         [this](HeatmapDetail detail) {
+             applyPending();
+             takeDetail(std::move(detail));
+         },
+         progressHandler()});
+}
+
+void HeatmapSource::takeDetail(HeatmapDetail detail)
+{
+    m_picture.setDetail(std::move(detail));
+    onChange(false);
+}
+
+void HeatmapSource::fail(const Error &error)
+{
+    onFailure(error.message);
+}
+
+} // namespace npeek
