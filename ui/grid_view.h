@@ -24,13 +24,14 @@ public:
     void scrollTo(qint64 row, qint64 column);    ///< makes it the first visible cell, as far as there are enough after it
     void showCell(qint64 row, qint64 column);    ///< scrolls the least that makes it visible
     GridRect visibleCells() const;
+    QRect cellRect(qint64 row, qint64 column) const; ///< in the viewport; empty when it is not visible
 
     qint64 currentRow() const;                   ///< -1: none
     qint64 currentColumn() const;
     void setCurrentCell(qint64 row, qint64 column); ///< and shows it
     GridRect selection() const;                  ///< one rectangle; the whole row or column after a header click
     void selectAll();
-    /// Tab-separated text of the selection. Nothing when it holds more than limit cells.
+    /// Tab-separated text of the selection. Nothing when it holds more than limit cells or some that are not at hand.
     QString selectedText(qint64 limit) const;
 
 Q_SIGNALS:
@@ -49,6 +50,11 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    bool eventFilter(QObject *object, QEvent *event) override;
 
 private:
     struct Private;
