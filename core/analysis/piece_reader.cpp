@@ -30,11 +30,7 @@ Result<> PieceReader::check()
     m_progress.report(m_done, m_total);
     if (m_progress.isCanceled())
         return Error{ErrorCode::Canceled, QStringLiteral("canceled after %1 of %2 elements").arg(m_done).arg(m_total)};
-    if (!m_source->isIntact()) {
-        return Error{ErrorCode::FileChanged,
-                     QStringLiteral("the file was cut short while it was read; it should have %1 bytes").arg(m_source->size())};
-    }
-    return {};
+    return checkIntact(*m_source);
 }
 
 } // namespace npeek
