@@ -110,7 +110,8 @@ bool isPlottable(const DType &dtype)
                        [](auto load) { return decltype(load)::isInteger || decltype(load)::isFloat; });
 }
 
-void loadDoubles(const DType &dtype, ComplexPart part, const unsigned char *data, qint64 stride, qint64 count, double *out)
+void loadDoubles(const DType &dtype, ComplexPart part, const unsigned char *data, qint64 stride, qint64 count,
+                 double *out)
 {
     const NumberFormat format(dtype);
     if (!format.isComplex())

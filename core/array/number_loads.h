@@ -96,10 +96,12 @@ struct Half {
     static R as(const unsigned char *data)
     {
         const quint32 half = loadBits<quint16, Swap>(data);
-        const bool isFinite = (half & 0x7c00u) != 0x7c00u;
-        const quint32 magnitude = ((half & 0x7fffu) << 13) | (isFinite ? 0u : 0x7f800000u);
-        // The factor moves the bias of 15 to 127; subnormals become normal by it, exactly.
-        const float value = std::bit_cast<float>(magnitude) * (isFinite ? 0x1p112f : 1.0f);
+        const quint32 magnitude = half & 0x7fffu;
+        // The bias goes from 15 to 127, and all ones stay all ones. Both ways are computed, so that nothing branches.
+        const quint32 rebias = magnitude >= 0x7c00u ? 0x70000000u : 0x38000000u;
+        const float normal = std::bit_cast<float>((magnitude << 13) + rebias);
+        const float subnormal = static_cast<float>(static_cast<qint32>(magnitude)) * 0x1p-24f;
+        const float value = magnitude < 0x400u ? subnormal : normal;
         return static_cast<R>((half & 0x8000u) != 0 ? -value : value);
     }
 };
