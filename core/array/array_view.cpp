@@ -22,8 +22,9 @@ Error tooLarge(const Shape &shape, qint64 itemsize)
     QStringList lengths;
     for (const qint64 length : shape)
         lengths << QString::number(length);
-    return {ErrorCode::TooLarge, QStringLiteral("the shape (%1) with elements of %2 bytes is more than 63 bits can count")
-                                     .arg(lengths.join(QStringLiteral(", "))).arg(itemsize)};
+    return {ErrorCode::TooLarge,
+            QStringLiteral("the shape (%1) with elements of %2 bytes is more than 63 bits can count")
+                .arg(lengths.join(QStringLiteral(", "))).arg(itemsize)};
 }
 
 /// Packed strides with the first axis fastest (Fortran) or the last. Only shapes without elements can overflow; their
@@ -51,16 +52,6 @@ bool isPacked(const Axes &axes, const Shape &shape, const Shape &strides, qint64
         expected *= shape[axis];
     }
     return true;
-}
-
-DType elementOf(const DType &dtype)
-{
-    DType element = dtype;
-    element.shape.clear();
-    const qint64 count = elementCount(dtype.shape).value_or(0);
-    if (count > 1)
-        element.itemsize /= count;
-    return element;
 }
 
 std::vector<size_t> countedAxes(size_t ndim, bool backwards)
@@ -136,7 +127,7 @@ ArrayView ArrayView::slice(const std::vector<AxisSlice> &axes) const
 Result<ArrayView> ArrayView::withElements(const DType &dtype, qint64 part) const
 {
     ArrayView view = *this;
-    view.m_dtype = elementOf(dtype);
+    view.m_dtype = dtype.base();
     if (m_size > 0)
         view.m_offset += part;
     view.m_shape.insert(view.m_shape.end(), dtype.shape.begin(), dtype.shape.end());
@@ -163,8 +154,9 @@ Result<ArrayView> ArrayView::field(const QString &name) const
     }
     const std::optional<qint64> end = checkedAdd(found->offset, found->dtype.itemsize);
     if (found->offset < 0 || found->dtype.itemsize < 0 || !end || *end > m_dtype.itemsize)
-        return Error{ErrorCode::Corrupt, QStringLiteral("the field '%1' of %2 bytes at %3 lies outside of its element of %4 bytes")
-                                             .arg(name).arg(found->dtype.itemsize).arg(found->offset).arg(m_dtype.itemsize)};
+        return Error{ErrorCode::Corrupt,
+                     QStringLiteral("the field '%1' of %2 bytes at %3 lies outside of its element of %4 bytes")
+                         .arg(name).arg(found->dtype.itemsize).arg(found->offset).arg(m_dtype.itemsize)};
     return withElements(found->dtype, found->offset);
 }
 
@@ -194,8 +186,9 @@ ArrayView ArrayView::as2d() const
         view.m_strides.push_back(m_dtype.itemsize);
     }
     const auto extra = static_cast<std::ptrdiff_t>(view.m_shape.size() - 2);
-    const bool dropsEmptyAxis = std::find(view.m_shape.begin(), view.m_shape.begin() + extra, 0) != view.m_shape.begin() + extra;
-    view.m_shape.erase(view.m_shape.begin(), view.m_shape.begin() + extra);
+    const auto kept = view.m_shape.begin() + extra;
+    const bool dropsEmptyAxis = std::find(view.m_shape.begin(), kept, 0) != kept;
+    view.m_shape.erase(view.m_shape.begin(), kept);
     view.m_strides.erase(view.m_strides.begin(), view.m_strides.begin() + extra);
     if (dropsEmptyAxis)
         view.m_shape[0] = 0;

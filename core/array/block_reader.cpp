@@ -35,8 +35,8 @@ struct BlockReader::Private {
     QByteArray scratch;
     std::unique_ptr<unsigned char[]> panel;
     qint64 panelCapacity = 0;
-    qint64 panelEnd = 0; ///< position behind the last element gathered
-    qint64 panelSize = 0; ///< elements gathered
+    qint64 panelEnd = 0;   ///< position behind the last element gathered
+    qint64 panelSize = 0;  ///< elements gathered
     qint64 lentOffset = 0;
     qint64 lentBytes = 0; ///< of the source, handed out with the last block
 
@@ -96,7 +96,8 @@ Result<> BlockReader::Private::gather()
         panel = std::make_unique_for_overwrite<unsigned char[]>(static_cast<size_t>(bytes));
         panelCapacity = bytes;
     }
-    if (Result<> copied = copyFromSource(box, *view.source(), layout.offsetOfRun(run), panel.get(), scratch); !copied)
+    const qint64 offset = layout.offsetOfRun(run);
+    if (Result<> copied = copyFromSource(box, *view.source(), offset, panel.get(), scratch); !copied)
         return copied;
     panelSize = bytes / itemsize();
     panelEnd = done + panelSize;

@@ -144,7 +144,8 @@ AxisSlice resolveRange(int axis, const SliceSpec::Item &item, qint64 length)
     const qint64 distance = step < 0 ? start - stop : stop - start;
     if (distance <= 0)
         return {.axis = axis, .isIndex = false, .start = 0, .step = step, .length = 0};
-    return {.axis = axis, .isIndex = false, .start = start, .step = step, .length = (distance - 1) / std::abs(step) + 1};
+    const qint64 chosen = (distance - 1) / std::abs(step) + 1;
+    return {.axis = axis, .isIndex = false, .start = start, .step = step, .length = chosen};
 }
 
 QString spelled(const std::optional<qint64> &number)
@@ -205,8 +206,9 @@ Result<std::vector<AxisSlice>> SliceSpec::resolve(const Shape &shape) const
     const auto before = static_cast<size_t>(ellipsis - items.begin());
     const size_t given = ellipsis == items.end() ? items.size() : items.size() - 1;
     if (given > shape.size())
-        return Error{ErrorCode::InvalidInput, QStringLiteral("too many indices: the array has %1 axes, but %2 were indexed")
-                                                  .arg(shape.size()).arg(given)};
+        return Error{ErrorCode::InvalidInput,
+                     QStringLiteral("too many indices: the array has %1 axes, but %2 were indexed")
+                         .arg(shape.size()).arg(given)};
     const size_t skipped = shape.size() - given; // axes that the ellipsis, or the end, stands for
     std::vector<AxisSlice> axes;
     for (size_t i = 0; i < shape.size(); ++i) {

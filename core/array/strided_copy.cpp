@@ -8,10 +8,10 @@ namespace npeek {
 namespace {
 
 constexpr qint64 mebi = 1 << 20;
-constexpr qint64 pageBytes = 64 << 10;       // systems map a few pages round every one that is touched
-constexpr qint64 maxTouched = 64 * mebi;     // of a mapped source at once
-constexpr qint64 maxSpan = 4 * mebi;         // read of another source at once
-constexpr qint64 cheapSpan = 256 << 10;      // read as a whole however little of it is needed
+constexpr qint64 pageBytes = 64 << 10;        // systems map a few pages round every one that is touched
+constexpr qint64 maxTouched = 64 * mebi;      // of a mapped source at once
+constexpr qint64 maxSpan = 4 * mebi;          // read of another source at once
+constexpr qint64 cheapSpan = 256 << 10;       // read as a whole however little of it is needed
 constexpr qint64 maxBytesPerNeededByte = 512; // beyond cheapSpan
 
 using CopyRows = void (*)(const CopyAxis &slow, const CopyAxis &fast, qint64 unitBytes, const unsigned char *from,
@@ -19,7 +19,8 @@ using CopyRows = void (*)(const CopyAxis &slow, const CopyAxis &fast, qint64 uni
 
 /// Size 0 stands for any size. A constant size makes a move of each memcpy.
 template <size_t Size>
-void copyRows(const CopyAxis &slow, const CopyAxis &fast, qint64 unitBytes, const unsigned char *from, unsigned char *to)
+void copyRows(const CopyAxis &slow, const CopyAxis &fast, qint64 unitBytes, const unsigned char *from,
+              unsigned char *to)
 {
     for (qint64 i = 0; i < slow.length; ++i) {
         const unsigned char *source = from + i * slow.from;
@@ -62,7 +63,8 @@ struct Plane {
             for (qint64 i = 0; i < slow.length; i += tile) {
                 const CopyAxis partSlow{std::min(tile, slow.length - i), slow.from, slow.to};
                 const CopyAxis partFast{std::min(tile, fast.length - k), fast.from, fast.to};
-                rows(partSlow, partFast, unitBytes, from + i * slow.from + k * fast.from, to + i * slow.to + k * fast.to);
+                rows(partSlow, partFast, unitBytes, from + i * slow.from + k * fast.from,
+                     to + i * slow.to + k * fast.to);
             }
         }
     }
@@ -145,7 +147,8 @@ void copyStrided(const CopyBox &box, const unsigned char *from, unsigned char *t
     copyPlanes(std::span(axes).first(axes.size() - 2), plane, from, to);
 }
 
-Result<> copyFromSource(const CopyBox &box, const ByteSource &source, qint64 offset, unsigned char *to, QByteArray &scratch)
+Result<> copyFromSource(const CopyBox &box, const ByteSource &source, qint64 offset, unsigned char *to,
+                        QByteArray &scratch)
 {
     const qint64 before = box.bytesBefore();
     const qint64 span = before + box.bytesBehind();
@@ -157,8 +160,9 @@ Result<> copyFromSource(const CopyBox &box, const ByteSource &source, qint64 off
         source.release(offset - before, span);
         return {};
     }
-    const auto isBetter = [](const CopyAxis &a, const CopyAxis &b) { return b.length > 1 && (a.length == 1 || hasWiderSource(b, a)); };
-    const auto widest = std::max_element(box.axes.begin(), box.axes.end(), isBetter);
+    const auto widest = std::ranges::max_element(box.axes, [](const CopyAxis &a, const CopyAxis &b) {
+        return b.length > 1 && (a.length == 1 || hasWiderSource(b, a));
+    });
     CopyBox half = box;
     CopyAxis &axis = half.axes[static_cast<size_t>(widest - box.axes.begin())];
     axis.length = widest->length / 2;

@@ -26,11 +26,12 @@ struct CopyBox {
     qint64 touchedBytes() const;
 };
 
-/// Copies every unit; visits the source as much forward as it can, in tiles where source and target disagree about order.
+/// Copies every unit; goes through the source forward as much as it can, in tiles where the target has another order.
 void copyStrided(const CopyBox &box, const unsigned char *from, unsigned char *to);
 
-/// Copies from a source, in pieces where the bytes between first and last unit are too many to be had at once. A mapped source
-/// forgets each piece afterwards; of others a piece is read with the gaps in it when that saves reads.
-Result<> copyFromSource(const CopyBox &box, const ByteSource &source, qint64 offset, unsigned char *to, QByteArray &scratch);
+/// Copies from a source, in pieces where the bytes between first and last unit are too many to be had at once. A mapped
+/// source forgets each piece afterwards; of others a piece is read with the gaps in it when that saves reads.
+Result<> copyFromSource(const CopyBox &box, const ByteSource &source, qint64 offset, unsigned char *to,
+                        QByteArray &scratch);
 
 } // namespace npeek

@@ -90,13 +90,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("message");
         QTest::newRow("fits") << qint64(8) << QList<qint64>{10, 10} << "";
         QTest::newRow("no axes") << qint64(800) << QList<qint64>{} << "";
-        QTest::newRow("one byte short") << qint64(1) << QList<qint64>{801} << "the header describes 801 bytes, the file has 800";
+        QTest::newRow("one byte short") << qint64(1) << QList<qint64>{801}
+                                        << "the header describes 801 bytes, the file has 800";
         QTest::newRow("far too short") << qint64(8) << QList<qint64>{1000, 1000}
                                        << "the header describes 8 000 000 bytes, the file has 800";
-        QTest::newRow("bytes overflow") << qint64(8) << QList<qint64>{most}
-                                        << "the shape (9223372036854775807) with elements of 8 bytes is more than 63 bits can count";
-        QTest::newRow("elements overflow") << qint64(0) << QList<qint64>{most, 2}
-                                           << "the shape (9223372036854775807, 2) with elements of 0 bytes is more than 63 bits can count";
+        QTest::newRow("bytes overflow")
+            << qint64(8) << QList<qint64>{most}
+            << "the shape (9223372036854775807) with elements of 8 bytes is more than 63 bits can count";
+        QTest::newRow("elements overflow")
+            << qint64(0) << QList<qint64>{most, 2}
+            << "the shape (9223372036854775807, 2) with elements of 0 bytes is more than 63 bits can count";
         QTest::newRow("rows without columns") << qint64(8) << QList<qint64>{1000000000000, 0} << "";
         QTest::newRow("huge axes and an empty one") << qint64(8) << QList<qint64>{most, most, 0, most} << "";
         QTest::newRow("elements without bytes") << qint64(0) << QList<qint64>{qint64(1) << 62} << "";
@@ -203,7 +206,8 @@ private Q_SLOTS:
         QCOMPARE(values(*xy), (QList<qint32>{0, 1, 10, 11, 20, 21}));
         QCOMPARE(values(*view->field(QStringLiteral("z"))), (QList<qint32>{2, 12, 22}));
         QCOMPARE(view->field(QStringLiteral("out")).error().code, ErrorCode::Corrupt);
-        QCOMPARE(view->field(QStringLiteral("w")).error().message, QStringLiteral("there is no field 'w', only id, xy, z, out"));
+        QCOMPARE(view->field(QStringLiteral("w")).error().message,
+                 QStringLiteral("there is no field 'w', only id, xy, z, out"));
         QCOMPARE(xy->field(QStringLiteral("w")).error().code, ErrorCode::NotFound);
     }
 
@@ -250,7 +254,8 @@ private Q_SLOTS:
 
     void truncatedFile()
     {
-        const auto view = ArrayView::fromSource(plain(Kind::Int, 4), {2}, false, 0, std::make_shared<LostSource>(QByteArray(8, '\0')));
+        const auto source = std::make_shared<LostSource>(QByteArray(8, '\0'));
+        const auto view = ArrayView::fromSource(plain(Kind::Int, 4), {2}, false, 0, source);
         QByteArray scratch;
         QCOMPARE(view->element(Shape{1}, scratch).error().code, ErrorCode::FileChanged);
     }

@@ -22,6 +22,11 @@ DType plain(Kind kind, qint64 itemsize)
     return dtype;
 }
 
+Bytes bytesOf(const QByteArray &array)
+{
+    return {reinterpret_cast<const unsigned char *>(array.constData()), static_cast<size_t>(array.size())};
+}
+
 QByteArray randomBytes(qint64 size, std::mt19937 &random)
 {
     QByteArray bytes(size, '\0');
@@ -44,9 +49,9 @@ public:
         if (failsAt >= 0 && offset + size > failsAt)
             return Error{ErrorCode::Io, QStringLiteral("the disk is gone")};
         if (m_isMapped)
-            return Bytes(reinterpret_cast<const unsigned char *>(m_bytes.constData()) + offset, static_cast<size_t>(size));
+            return bytesOf(m_bytes).subspan(static_cast<size_t>(offset), static_cast<size_t>(size));
         scratch = m_bytes.sliced(offset, size);
-        return Bytes(reinterpret_cast<const unsigned char *>(scratch.constData()), static_cast<size_t>(size));
+        return bytesOf(scratch);
     }
     bool isIntact() const override { return lostAfter < 0 || reads <= lostAfter; }
     bool isMapped() const override { return m_isMapped; }
@@ -73,7 +78,7 @@ public:
         ++reads;
         largestRead = std::max(largestRead, size);
         scratch.resize(size);
-        return Bytes(reinterpret_cast<const unsigned char *>(scratch.constData()), static_cast<size_t>(size));
+        return bytesOf(scratch);
     }
     mutable qint64 reads = 0;
     mutable qint64 largestRead = 0;
@@ -113,13 +118,15 @@ ArrayView randomView(std::mt19937 &random, bool isMapped)
         shape.push_back(below(8) == 0 ? 40 + below(20) : 1 + below(6));
     const qint64 offset = below(9);
     const QByteArray bytes = randomBytes(offset + elementCount(shape).value() * dtype.itemsize, random);
-    ArrayView view = *ArrayView::fromSource(dtype, shape, below(2) == 0, offset, std::make_shared<CountingSource>(bytes, isMapped));
+    const auto source = std::make_shared<CountingSource>(bytes, isMapped);
+    ArrayView view = *ArrayView::fromSource(dtype, shape, below(2) == 0, offset, source);
     if (hasFields)
         view = *view.field(QStringLiteral("part"));
     QStringList items;
     for (const qint64 length : shape) {
-        const QStringList choices{QStringLiteral(":"), QStringLiteral("::-1"), QStringLiteral("1::2"), QStringLiteral("::-3"),
-                                  QStringLiteral(":%1").arg(length - 1), QStringLiteral("1:"), QString::number(length - 1)};
+        const QString last = QString::number(length - 1);
+        const QStringList choices{QStringLiteral(":"), QStringLiteral("::-1"), QStringLiteral("1::2"),
+                                  QStringLiteral("::-3"), u':' + last, QStringLiteral("1:"), last};
         items << choices[below(9) < 3 ? 0 : static_cast<int>(below(7))];
     }
     view = sliced(view, items.join(u','));
@@ -185,14 +192,15 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("blockBytes");
         for (const bool isMapped : {true, false})
             for (const qint64 blockBytes : {1, 32, 1000, 1 << 20})
-                QTest::addRow("%s, blocks of %lld bytes", isMapped ? "mapped" : "decoded", blockBytes) << isMapped << blockBytes;
+                QTest::addRow("%s, blocks of %lld bytes", isMapped ? "mapped" : "decoded", blockBytes)
+                    << isMapped << blockBytes;
     }
     void randomViews()
     {
         QFETCH(bool, isMapped);
         QFETCH(qint64, blockBytes);
         std::mt19937 random(20240131);
-        for (int i = 0; i < 100; ++i) {
+        for (int i = 0; i < 60; ++i) {
             const ArrayView view = randomView(random, isMapped);
             for (const Order order : {Order::C, Order::Memory}) {
                 compareWithElements(view, order, blockBytes);
@@ -206,11 +214,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<qint64>("itemsize");
         QTest::addColumn<QList<qint64>>("shape");
-        QTest::newRow("bytes") << qint64(1) << QList<qint64>{151, 203};
-        QTest::newRow("doubles") << qint64(8) << QList<qint64>{151, 103};
-        QTest::newRow("odd records") << qint64(7) << QList<qint64>{101, 103};
-        QTest::newRow("three axes") << qint64(4) << QList<qint64>{31, 23, 27};
-        QTest::newRow("two wide rows") << qint64(4) << QList<qint64>{2, 20000};
+        QTest::newRow("bytes") << qint64(1) << QList<qint64>{151, 103};
+        QTest::newRow("doubles") << qint64(8) << QList<qint64>{91, 103};
+        QTest::newRow("odd records") << qint64(7) << QList<qint64>{71, 103};
+        QTest::newRow("three axes") << qint64(4) << QList<qint64>{21, 23, 17};
+        QTest::newRow("two wide rows") << qint64(4) << QList<qint64>{2, 9000};
     }
     void largeTransposes()
     {
@@ -252,7 +260,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, slice);
         const auto source = counted(80000, true);
-        const ArrayView view = sliced(*ArrayView::fromSource(plain(Kind::Float, 8), {100, 100}, false, 0, source), slice);
+        const auto whole = ArrayView::fromSource(plain(Kind::Float, 8), {100, 100}, false, 0, source);
+        const ArrayView view = sliced(*whole, slice);
         QVERIFY(readAll(view, Order::C, 8192).isOk());
         qint64 bytes = 0;
         for (const auto &[offset, size] : source->released)
@@ -279,8 +288,9 @@ private Q_SLOTS:
         QFETCH(bool, fortranOrder);
         QFETCH(QString, slice);
         QFETCH(qint64, mostReads);
-        const auto source = counted(8000000);
-        const ArrayView view = sliced(*ArrayView::fromSource(plain(Kind::Float, 8), {1000, 1000}, fortranOrder, 0, source), slice);
+        const auto source = std::make_shared<CountingSource>(QByteArray(8000000, '\0'));
+        const auto whole = ArrayView::fromSource(plain(Kind::Float, 8), {1000, 1000}, fortranOrder, 0, source);
+        const ArrayView view = sliced(*whole, slice);
         for (const Order order : {Order::C, Order::Memory}) {
             source->reads = 0;
             QVERIFY(readAll(view, order).isOk());
@@ -292,7 +302,7 @@ private Q_SLOTS:
     void memoryIsBounded()
     {
         const auto source = std::make_shared<EndlessSource>();
-        const auto wide = ArrayView::fromSource(plain(Kind::Float, 8), {1000000, 1000000000}, false, 0, source);
+        const auto wide = ArrayView::fromSource(plain(Kind::Float, 8), {50000, 1000000000}, false, 0, source);
         BlockReader columns(sliced(*wide, QStringLiteral(":10000, 5")), Order::C, 1 << 16);
         Block block;
         while (*columns.next(block)) { }
@@ -323,7 +333,8 @@ private Q_SLOTS:
         QFETCH(QList<qint64>, shape);
         QFETCH(QList<qint64>, counts);
         for (const Order order : {Order::C, Order::Memory}) {
-            const auto view = ArrayView::fromSource(plain(Kind::Bytes, itemsize), Shape(shape.begin(), shape.end()), true, 0, counted(1));
+            const Shape axes(shape.begin(), shape.end());
+            const auto view = ArrayView::fromSource(plain(Kind::Bytes, itemsize), axes, true, 0, counted(1));
             BlockReader reader(*view, order);
             Block block;
             QList<qint64> delivered;
@@ -355,7 +366,8 @@ private Q_SLOTS:
             compareWithElements(*view, Order::C, 100);
             compareWithElements(sliced(*view, QStringLiteral("::2, ::-1")), Order::Memory, 100);
         }
-        const auto huge = ArrayView::fromSource(plain(Kind::Void, qint64(1) << 40), {2}, false, 0, std::make_shared<EndlessSource>());
+        const auto endless = std::make_shared<EndlessSource>();
+        const auto huge = ArrayView::fromSource(plain(Kind::Void, qint64(1) << 40), {2}, false, 0, endless);
         QCOMPARE(readAll(*huge, Order::C).error().code, ErrorCode::TooLarge);
     }
 
@@ -377,7 +389,8 @@ private Q_SLOTS:
         const auto broken = counted(80000, isMapped);
         broken->failsAt = 60000;
         const auto all = [&](const auto &source) {
-            return readAll(sliced(*ArrayView::fromSource(plain(Kind::Float, 8), {100, 100}, false, 0, source), slice), Order::C, 4096);
+            const auto view = ArrayView::fromSource(plain(Kind::Float, 8), {100, 100}, false, 0, source);
+            return readAll(sliced(*view, slice), Order::C, 4096);
         };
         QCOMPARE(all(lost).error().code, ErrorCode::FileChanged);
         QCOMPARE(lost->reads, qint64(3));
