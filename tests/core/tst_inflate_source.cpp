@@ -15,9 +15,11 @@ constexpr qsizetype Block = 256 << 10;
 /// Bytes as of an array: they compress to about a third.
 QByteArray smoothBytes(qsizetype size)
 {
-    QByteArray bytes = randomBytes(size);
-    std::ranges::transform(bytes, bytes.begin(), [](char c) { return static_cast<char>(c & 7); });
-    return bytes;
+    std::vector<quint64> words(static_cast<size_t>(size / 8 + 1));
+    QRandomGenerator random(5);
+    for (quint64 &word : words)
+        word = random.generate64() & 0x0707070707070707;
+    return QByteArray(reinterpret_cast<const char *>(words.data()), size);
 }
 
 /// Counts what is read through it: the measure of how much was inflated.
@@ -221,16 +223,16 @@ void TestInflateSource::sequentialReadInflatesOnce()
 
 void TestInflateSource::randomReadStartsNearby()
 {
-    const QByteArray bytes = smoothBytes(100 * Block);
+    const QByteArray bytes = smoothBytes(60 * Block);
     const auto compressed = std::make_shared<CountingSource>(deflated(bytes, 1));
     const auto source = InflateSource::create(compressed, bytes.size(), crcOf(bytes), {Block, 16 << 20});
     QVERIFY(source.isOk());
     QByteArray scratch;
     QVERIFY((*source)->read(bytes.size() - 1, 1, scratch).isOk());
-    for (const qint64 block : {qint64(90), qint64(11), qint64(50), qint64(3), qint64(71)}) {
+    for (const qint64 block : {qint64(55), qint64(11), qint64(50), qint64(3), qint64(31)}) {
         compressed->count = 0;
         QVERIFY(equals((*source)->read(block * Block + 5, 100, scratch), bytes.mid(block * Block + 5, 100)));
-        QVERIFY2(compressed->count < compressed->size() / 10, qPrintable(QString::number(compressed->count)));
+        QVERIFY2(compressed->count < compressed->size() / 8, qPrintable(QString::number(compressed->count)));
     }
 }
 

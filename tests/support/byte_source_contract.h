@@ -2,6 +2,7 @@
 
 #include "core/io/byte_source.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 #include <algorithm>
@@ -111,12 +112,11 @@ inline void checkByteSourceContract(const ByteSource &source, const QByteArray &
 }
 
 /// Bytes that no compressor makes smaller, the same for the same seed.
-inline QByteArray randomBytes(qsizetype size, unsigned seed = 7)
+inline QByteArray randomBytes(qsizetype size, quint32 seed = 7)
 {
-    std::mt19937 random(seed);
-    QByteArray bytes(size, Qt::Uninitialized);
-    std::ranges::generate(bytes, [&] { return static_cast<char>(random()); });
-    return bytes;
+    std::vector<quint32> words(static_cast<size_t>(size / 4 + 1));
+    QRandomGenerator(seed).fillRange(words.data(), static_cast<qsizetype>(words.size()));
+    return QByteArray(reinterpret_cast<const char *>(words.data()), size);
 }
 
 } // namespace npeek::test
