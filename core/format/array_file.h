@@ -23,7 +23,7 @@ struct Member {
     Error error;                       ///< Refused only
     std::optional<ArrayHeader> header; ///< Ok and Object
     std::optional<ZipEntry> entry;     ///< npz only
-    qint64 nbytes = 0;                 ///< Ok: element bytes; Raw: bytes of the member
+    qint64 nbytes = 0;                 ///< Ok: element bytes; Object: the pickle; Raw: all of the member
     qint64 storedBytes = 0;            ///< bytes in the file: compressed size, or nbytes
     bool isMapped = false;             ///< elements can be read from the file's map in place
     bool isCompressed() const { return entry && entry->method != 0; }
@@ -40,7 +40,8 @@ public:
     FileFormat format() const;
     qint64 fileSize() const;
     const std::vector<Member> &members() const;
-    /// The member of that name (the last of several, as in NumPy); nullptr when there is none.
+    /// The member of that name, or else of that name without .npy (the last of several, as in NumPy); nullptr when there is
+    /// none.
     const Member *member(const QString &name) const;
 
     /// The view on all elements of an Ok member. Reads nothing.

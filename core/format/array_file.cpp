@@ -1,0 +1,171 @@
+#include "core/format/array_file.h"
+
+#include "core/format/file_diagnosis.h"
+#include "core/format/npz_members.h"
+#include "core/io/mapped_file.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace npeek {
+
+struct ArrayFile::Private {
+    QString path;
+    FileFormat format = FileFormat::Npy;
+    ByteSourcePtr source;
+    std::vector<Member> members;
+    std::optional<ZipArchive> archive; ///< npz only
+    QHash<QString, size_t> byName;
+    QHash<QString, size_t> byEntryName; ///< npz only: beats byName, as in NumPy
+
+    Result<> readNpy();
+    Result<> readNpz();
+    Result<> readOtherZip(Bytes start);
+    void index();
+};
+
+namespace {
+
+constexpr qint64 startLength = 4096; ///< bytes that tell what a file is
+
+bool startsAsZip(Bytes start)
+{
+    const QByteArrayView view(start.data(), static_cast<qsizetype>(start.size()));
+    return view.startsWith("PK\x03\x04") || view.startsWith("PK\x05\x06");
+}
+
+Error refusal(const Member &member)
+{
+    if (member.state == Member::State::Refused)
+        return member.error;
+    if (member.state == Member::State::Object)
+        return {ErrorCode::Unsupported, QStringLiteral("the array %1 holds Python objects as a pickle, which is never executed")
+                                            .arg(member.name).simplified()};
+    return {ErrorCode::InvalidInput, QStringLiteral("the member %1 is not an array").arg(member.name)};
+}
+
+} // namespace
+
+Result<> ArrayFile::Private::readNpy()
+{
+    Result<ArrayHeader> header = ArrayHeader::read(*source);
+    if (!header)
+        return header.error();
+    const qint64 left = source->size() - header->dataOffset;
+    const bool isObject = header->dtype.hasObjects();
+    const Result<qint64> needed = isObject ? Result<qint64>(left) : header->byteCount();
+    if (!needed)
+        return needed.error();
+    if (*needed > left)
+        return tooShort(*needed, header->dataOffset, source->size());
+    Member member;
+    member.state = isObject ? Member::State::Object : Member::State::Ok;
+    member.nbytes = member.storedBytes = *needed;
+    member.isMapped = source->isMapped();
+    member.header = *std::move(header);
+    members.push_back(std::move(member));
+    return {};
+}
+
+Result<> ArrayFile::Private::readNpz()
+{
+    Result<ZipArchive> opened = ZipArchive::open(source);
+    if (!opened)
+        return opened.error();
+    format = FileFormat::Npz;
+    members = readNpzMembers(*opened, source->isMapped());
+    archive = *std::move(opened);
+    return {};
+}
+
+/// zipfile opens archives with something in front; numpy.load does not try.
+Result<> ArrayFile::Private::readOtherZip(Bytes start)
+{
+    const Error diagnosis = diagnoseFile(start, source->size());
+    const bool isPart = start.size() >= 2 && start[0] == 'P' && start[1] == 'K';
+    return !isPart && readNpz() && !members.empty() ? Result<>() : diagnosis;
+}
+
+void ArrayFile::Private::index()
+{
+    for (size_t i = 0; i < members.size(); ++i) {
+        byName.insert(members[i].name, i);
+        if (members[i].entry)
+            byEntryName.insert(members[i].entry->name, i);
+    }
+}
+
+Result<ArrayFile> ArrayFile::open(const QString &path)
+{
+    Result<ByteSourcePtr> source = openFile(path);
+    if (!source)
+        return source.error();
+    QByteArray scratch;
+    const Result<Bytes> start = (*source)->read(0, std::min(startLength, (*source)->size()), scratch);
+    if (!start)
+        return start.error();
+    auto state = std::make_shared<Private>();
+    state->path = path;
+    state->source = *source;
+    const Result<> opened = startsAsZip(*start)         ? state->readNpz()
+                            : ArrayHeader::hasMagic(*start) ? state->readNpy()
+                                                        : state->readOtherZip(*start);
+    if (!opened)
+        return opened.error();
+    state->index();
+    ArrayFile file;
+    file.d = std::move(state);
+    return file;
+}
+
+QString ArrayFile::path() const
+{
+    return d->path;
+}
+
+FileFormat ArrayFile::format() const
+{
+    return d->format;
+}
+
+qint64 ArrayFile::fileSize() const
+{
+    return d->source->size();
+}
+
+const std::vector<Member> &ArrayFile::members() const
+{
+    return d->members;
+}
+
+const Member *ArrayFile::member(const QString &name) const
+{
+    for (const auto *table : {&d->byEntryName, &d->byName}) {
+        if (const auto found = table->find(name); found != table->end())
+            return &d->members[*found];
+    }
+    return nullptr;
+}
+
+Result<ArrayView> ArrayFile::array(const Member &member) const
+{
+    if (member.state != Member::State::Ok)
+        return refusal(member);
+    Result<ByteSourcePtr> source = bytes(member);
+    return source ? ArrayView::fromHeader(*member.header, *std::move(source)) : source.error();
+}
+
+Result<ByteSourcePtr> ArrayFile::bytes(const Member &member) const
+{
+    if (!d->archive || !member.entry)
+        return d->source;
+    return d->archive->source(*member.entry);
+}
+
+bool ArrayFile::isIntact() const
+{
+    return d->source->isIntact();
+}
+
+} // namespace npeek
