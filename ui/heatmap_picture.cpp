@@ -13,6 +13,7 @@ namespace npeek {
 
 namespace {
 
+constexpr double tolerance = 1e-6; // of a device pixel, so that rounding errors decide nothing
 constexpr double gridScale = 8; // pixels an element from which on the grid shows
 
 /// The element under the middle of each of count device pixels.
@@ -20,7 +21,7 @@ std::vector<qint64> elementsAt(const ViewAxis &axis, int first, int count, doubl
 {
     std::vector<qint64> elements(static_cast<std::size_t>(std::max(count, 0)));
     for (std::size_t i = 0; i < elements.size(); ++i)
-        elements[i] = axis.nearestIndexAt((first + static_cast<double>(i) + 0.5) / ratio);
+        elements[i] = axis.nearestIndexAt((first + static_cast<double>(i) + 0.5 + tolerance) / ratio);
     return elements;
 }
 
@@ -110,7 +111,7 @@ bool contains(const Region &outer, const Region &inner)
 
 double snapped(double pixel, double ratio)
 {
-    return std::ceil(pixel * ratio - 0.5) / ratio;
+    return std::ceil(pixel * ratio - 0.5 - tolerance) / ratio;
 }
 
 QRectF snapped(const QRectF &rect, double ratio)
@@ -165,7 +166,7 @@ const Plane *HeatmapPicture::planeFor(const Region &region) const
 QRect HeatmapPicture::pixels(const HeatmapViewport &viewport, double ratio)
 {
     const QRectF picture = viewport.picture();
-    const auto edge = [ratio](double pixel) { return static_cast<int>(std::ceil(pixel * ratio - 0.5)); };
+    const auto edge = [ratio](double pixel) { return qRound(snapped(pixel, ratio) * ratio); };
     const QRect rect(QPoint(edge(picture.left()), edge(picture.top())),
                      QPoint(edge(picture.right()) - 1, edge(picture.bottom()) - 1));
     return QRect(rect.topLeft(), rect.size().expandedTo({1, 1}));

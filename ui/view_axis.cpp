@@ -88,7 +88,8 @@ void ViewAxis::show(double firstElement, double endElement)
 void ViewAxis::clampOrigin()
 {
     const double room = static_cast<double>(m_count) - m_pixels / m_scale; // elements that do not fit
-    m_origin = room <= 0 ? room / 2 : std::clamp(m_origin, 0.0, room);
+    // What leaves room lies in the middle, on a whole pixel so that its edges stay sharp.
+    m_origin = room <= 0 ? -std::floor(-room * m_scale / 2 + 1e-6) / m_scale : std::clamp(m_origin, 0.0, room);
 }
 
 } // namespace npeek

@@ -29,7 +29,7 @@ private Q_SLOTS:
         QTest::newRow("square") << 600ll << 600ll << QRectF(100, 0, 600, 600) << true;
         QTest::newRow("wide") << 100ll << 800ll << QRectF(0, 250, 800, 100) << true;
         QTest::newRow("larger than the screen") << 6000ll << 6000ll << QRectF(100, 0, 600, 600) << true;
-        QTest::newRow("few elements: equal cells") << 7ll << 7ll << QRectF(102.5, 2.5, 595, 595) << true;
+        QTest::newRow("few elements: equal cells") << 7ll << 7ll << QRectF(102, 2, 595, 595) << true;
         QTest::newRow("one") << 1ll << 1ll << QRectF(100, 0, 600, 600) << true;
         QTest::newRow("a column of 2139809") << 2139809ll << 1ll << QRectF(0, 0, 800, 600) << false;
         QTest::newRow("three rows of 100000") << 3ll << 100000ll << QRectF(0, 0, 800, 600) << false;
