@@ -75,7 +75,7 @@ Result<> BlockReader::Private::nextDirect(Block &block)
 {
     if (itemsize() > maxElementBytes && !view.source()->isMapped())
         return Error{ErrorCode::TooLarge,
-                     QStringLiteral("one element has %1 bytes, which is more than can be decoded at once").arg(itemsize())};
+                     QStringLiteral("one element has %1 bytes, too many to be decoded at once").arg(itemsize())};
     const qint64 inRun = done % layout.runLength;
     block.count = std::min(layout.runLength - inRun, itemsPerBlock());
     lentOffset = layout.offsetOfRun(done / layout.runLength) + inRun * itemsize();

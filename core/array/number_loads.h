@@ -188,6 +188,13 @@ struct X87 {
         constexpr bool swap = IsBig != (std::endian::native == std::endian::big);
         const auto significand = loadBits<quint64, swap>(IsBig ? data + Size - 8 : data);
         const auto head = loadBits<quint16, swap>(IsBig ? data + Size - 10 : data + 8);
+        if constexpr (std::numeric_limits<long double>::digits == 64 && std::endian::native == std::endian::little) {
+            // The processor knows this format; it reads numbers that lack their integer bit as NaN.
+            long double value = 0;
+            std::memcpy(&value, &significand, sizeof significand);
+            std::memcpy(reinterpret_cast<unsigned char *>(&value) + sizeof significand, &head, sizeof head);
+            return static_cast<R>(value);
+        }
         const int exponent = head & 0x7fff;
         const bool isNegative = (head & 0x8000) != 0;
         if (exponent == 0x7fff)
