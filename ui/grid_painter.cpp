@@ -34,8 +34,10 @@ GridPainter::GridPainter(QPainter &painter, const GridLook &look)
         m_used = {};
         return;
     }
+    // A number that is cut off at the window's edge would read as another number: its texts get the visible part only
+    m_columns.back().size = std::min(m_columns.back().size, m_used.right() + 1 - m_columns.back().start);
     m_used.setBottom(std::min(m_used.bottom(), m_rows.back().start + m_rows.back().size - 1));
-    m_used.setRight(std::min(m_used.right(), m_columns.back().start + m_columns.back().size - 1));
+    m_used.setRight(m_columns.back().start + m_columns.back().size - 1);
 }
 
 void GridPainter::drawCells(const GridCells &cells)
@@ -47,9 +49,7 @@ void GridPainter::drawCells(const GridCells &cells)
     drawBackgrounds(cells);
     drawSelection();
     drawLines();
-    m_painter.setFont(m_look.style.cellFont());
-    for (const auto &column : m_columns)
-        drawTexts(cells, column);
+    drawTexts(cells);
     drawCurrentFrame();
     m_painter.setClipping(false);
 }
@@ -88,18 +88,20 @@ void GridPainter::drawLines()
         verticalLine(column.start + column.size, m_used.top(), m_used.bottom() + 1, m_look.colors.line);
 }
 
-void GridPainter::drawTexts(const GridCells &cells, const GridGeometry::Span &column)
+void GridPainter::drawTexts(const GridCells &cells)
 {
-    const GridStyle &style = m_look.style;
-    const qreal room = column.size - 2 * style.padding();
-    for (const auto &row : m_rows) {
-        const GridCell &cell = cells.at(row.index, column.index);
-        const QString text = style.fitted(shownText(cell), room);
-        qreal x = column.start + style.padding();
-        if (cell.alignRight)
-            x += room - style.textWidth(text);
-        m_painter.setPen(textColor(cell));
-        m_painter.drawText(QPointF(x, row.start + style.cellBaseline()), text);
+    const GridText &text = m_look.style.cells();
+    const int padding = m_look.style.padding();
+    const qreal baseline = text.baseline(m_look.geometry.rowHeight());
+    GridTextBatch texts(m_painter, text);
+    for (const auto &column : m_columns) {
+        const qreal room = column.size - 2 * padding;
+        for (const auto &row : m_rows) {
+            const GridCell &cell = cells.at(row.index, column.index);
+            const QString shown = text.fitted(shownText(cell), room);
+            const qreal indent = cell.alignRight ? room - text.width(shown) : 0;
+            texts.add({column.start + padding + indent, row.start + baseline}, shown, textColor(cell));
+        }
     }
 }
 
@@ -129,51 +131,48 @@ void GridPainter::drawHeaders(const GridCells &cells)
 {
     const QSize header = m_look.geometry.headerSize();
     const QSize viewport = m_look.geometry.viewportSize();
-    m_painter.setFont(m_look.style.headerFont());
     m_painter.fillRect(0, 0, viewport.width(), header.height(), m_look.colors.header);
     m_painter.fillRect(0, 0, header.width(), viewport.height(), m_look.colors.header);
-    m_painter.setClipRect(header.width(), 0, viewport.width() - header.width(), header.height());
-    for (const auto &column : m_columns) {
-        const bool isKnown = !cells.cells.empty() && !m_rows.empty();
-        drawColumnHeader(column, isKnown ? cells.at(m_rows.front().index, column.index).alignRight : true);
+    if (!m_rows.empty() && !m_columns.empty()) {
+        GridTextBatch texts(m_painter, m_look.style.headers());
+        for (const auto &column : m_columns)
+            drawColumnHeader(texts, column, cells.at(m_rows.front().index, column.index).alignRight);
+        for (const auto &row : m_rows)
+            drawRowHeader(texts, row);
     }
-    m_painter.setClipRect(0, header.height(), header.width(), viewport.height() - header.height());
-    for (const auto &row : m_rows)
-        drawRowHeader(row);
-    m_painter.setClipping(false);
     drawCorner();
     horizontalLine(header.height(), 0, viewport.width(), m_look.colors.headerLine);
     verticalLine(header.width(), 0, viewport.height(), m_look.colors.headerLine);
 }
 
-void GridPainter::drawColumnHeader(const GridGeometry::Span &column, bool alignRight)
+void GridPainter::drawColumnHeader(GridTextBatch &texts, const GridGeometry::Span &column, bool alignRight)
 {
     const bool isHovered = m_look.hover.part == GridGeometry::Part::ColumnHeader && m_look.hover.column == column.index;
     const bool isCurrent = m_look.selection.currentColumn() == column.index;
     const QRect rect(column.start, 0, column.size, m_look.geometry.headerSize().height());
     m_painter.fillRect(rect, headerColor(isCurrent, m_look.selection.containsColumn(column.index), isHovered));
-    drawHeaderText(rect, m_look.model.columnLabel(column.index), alignRight);
+    addHeaderText(texts, rect, m_look.model.columnLabel(column.index), alignRight);
     verticalLine(rect.right() + 1, rect.top(), rect.bottom() + 1, m_look.colors.headerLine);
 }
 
-void GridPainter::drawRowHeader(const GridGeometry::Span &row)
+void GridPainter::drawRowHeader(GridTextBatch &texts, const GridGeometry::Span &row)
 {
     const bool isHovered = m_look.hover.part == GridGeometry::Part::RowHeader && m_look.hover.row == row.index;
     const bool isCurrent = m_look.selection.currentRow() == row.index;
     const QRect rect(0, row.start, m_look.geometry.headerSize().width(), row.size);
     m_painter.fillRect(rect, headerColor(isCurrent, m_look.selection.containsRow(row.index), isHovered));
-    drawHeaderText(rect, m_look.model.rowLabel(row.index), true);
+    addHeaderText(texts, rect, m_look.model.rowLabel(row.index), true);
     horizontalLine(rect.bottom() + 1, rect.left(), rect.right() + 1, m_look.colors.headerLine);
 }
 
-void GridPainter::drawHeaderText(const QRect &rect, const QString &label, bool alignRight)
+void GridPainter::addHeaderText(GridTextBatch &texts, const QRect &rect, const QString &label, bool alignRight)
 {
-    const GridStyle &style = m_look.style;
-    const qreal room = rect.width() - 2 * style.padding();
-    const QString text = style.fittedHeader(label, room);
-    const qreal x = rect.left() + style.padding() + (alignRight ? room - style.headerWidth(text) : 0);
-    m_painter.setPen(m_look.colors.headerText);
-    m_painter.drawText(QPointF(x, rect.top() + style.headerBaseline(rect.height())), text);
+    const GridText &text = m_look.style.headers();
+    const qreal room = rect.width() - 2 * m_look.style.padding();
+    const QString shown = text.fitted(label, room);
+    const qreal indent = alignRight ? room - text.width(shown) : 0;
+    const QPointF at(rect.left() + m_look.style.padding() + indent, rect.top() + text.baseline(rect.height()));
+    texts.add(at, shown, m_look.colors.headerText);
 }
 
 void GridPainter::drawCorner()

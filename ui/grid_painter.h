@@ -41,11 +41,11 @@ private:
     void drawBackgrounds(const GridCells &cells);
     void drawSelection();
     void drawLines();
-    void drawTexts(const GridCells &cells, const GridGeometry::Span &column);
+    void drawTexts(const GridCells &cells);
     void drawCurrentFrame();
-    void drawColumnHeader(const GridGeometry::Span &column, bool alignRight);
-    void drawRowHeader(const GridGeometry::Span &row);
-    void drawHeaderText(const QRect &rect, const QString &label, bool alignRight);
+    void drawColumnHeader(GridTextBatch &texts, const GridGeometry::Span &column, bool alignRight);
+    void drawRowHeader(GridTextBatch &texts, const GridGeometry::Span &row);
+    void addHeaderText(GridTextBatch &texts, const QRect &rect, const QString &label, bool alignRight);
     void drawCorner();
     void horizontalLine(int y, int left, int right, const QColor &color);
     void verticalLine(int x, int top, int bottom, const QColor &color);

@@ -1,7 +1,6 @@
 #include "ui/grid_style.h"
 
 #include <QFontDatabase>
-#include <QFontInfo>
 
 #include <algorithm>
 #include <cmath>
@@ -32,59 +31,12 @@ QFont fixedFont(const QFont &widgetFont)
     return font;
 }
 
-bool isPlain(const QString &text)
-{
-    return std::ranges::all_of(text, [](QChar c) { return c >= u' ' && c <= u'~'; });
-}
-
-/// What can be seen of a text at most: no character is wanted that is narrower than a pixel.
-QString visiblePart(const QString &text, qreal width)
-{
-    return text.left(std::max(1, static_cast<int>(width) + 1));
-}
-
 } // namespace
 
-GridStyle::GridStyle(const QFont &widgetFont)
-    : m_cellFont(fixedFont(widgetFont)), m_headerFont(widgetFont), m_cellMetrics(m_cellFont), m_headerMetrics(m_headerFont)
+GridStyle::GridStyle(const QFont &widgetFont) : m_cells(fixedFont(widgetFont)), m_headers(widgetFont)
 {
-    if (QFontInfo(m_cellFont).fixedPitch())
-        m_characterWidth = m_cellMetrics.horizontalAdvance(QStringLiteral("0000000000")) / 10;
-    m_padding = std::max(4, static_cast<int>(std::lround(m_cellMetrics.averageCharWidth())));
-    const qreal textHeight = std::max(m_cellMetrics.height(), m_headerMetrics.height());
-    m_rowHeight = static_cast<int>(std::ceil(textHeight)) + 6;
-    m_cellBaseline = std::round((m_rowHeight - m_cellMetrics.height()) / 2 + m_cellMetrics.ascent());
-}
-
-qreal GridStyle::headerBaseline(int height) const
-{
-    return std::round((height - m_headerMetrics.height()) / 2 + m_headerMetrics.ascent());
-}
-
-qreal GridStyle::textWidth(const QString &text) const
-{
-    if (m_characterWidth > 0 && isPlain(text)) // most cells; asking the metrics would lay the text out
-        return m_characterWidth * static_cast<qreal>(text.size());
-    return m_cellMetrics.horizontalAdvance(text.left(2000));
-}
-
-QString GridStyle::fitted(const QString &text, qreal width) const
-{
-    if (textWidth(text) <= width)
-        return text;
-    if (m_characterWidth > 0 && isPlain(text))
-        return text.left(std::max(0, static_cast<int>(width / m_characterWidth) - 1)) + u'…';
-    return m_cellMetrics.elidedText(visiblePart(text, width), Qt::ElideRight, width);
-}
-
-qreal GridStyle::headerWidth(const QString &text) const
-{
-    return m_headerMetrics.horizontalAdvance(text.left(2000));
-}
-
-QString GridStyle::fittedHeader(const QString &text, qreal width) const
-{
-    return m_headerMetrics.elidedText(visiblePart(text, width), Qt::ElideRight, width);
+    m_padding = std::max(4, static_cast<int>(std::lround(m_cells.metrics().averageCharWidth())));
+    m_rowHeight = static_cast<int>(std::ceil(std::max(m_cells.metrics().height(), m_headers.metrics().height()))) + 6;
 }
 
 int GridStyle::columnWidthFor(qreal textWidth) const

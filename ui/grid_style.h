@@ -1,8 +1,7 @@
 #pragma once
 
-#include <QColor>
-#include <QFont>
-#include <QFontMetricsF>
+#include "ui/grid_text.h"
+
 #include <QPalette>
 
 namespace npeek {
@@ -12,29 +11,17 @@ class GridStyle {
 public:
     explicit GridStyle(const QFont &widgetFont);
 
-    const QFont &cellFont() const { return m_cellFont; }
-    const QFont &headerFont() const { return m_headerFont; }
+    const GridText &cells() const { return m_cells; }
+    const GridText &headers() const { return m_headers; }
     int rowHeight() const { return m_rowHeight; }
     int headerHeight() const { return m_rowHeight + 4; }
-    int padding() const { return m_padding; }       ///< left and right of a text
-
-    qreal cellBaseline() const { return m_cellBaseline; }     ///< from the top of a row
-    qreal headerBaseline(int height) const;
-
-    qreal textWidth(const QString &text) const;     ///< of a cell
-    QString fitted(const QString &text, qreal width) const;   ///< shortened at the end when it is wider
-    qreal headerWidth(const QString &text) const;
-    QString fittedHeader(const QString &text, qreal width) const;
-    /// Pixels of a column that shows these as a whole.
-    int columnWidthFor(qreal textWidth) const;
+    int padding() const { return m_padding; }    ///< left and right of a text
+    int columnWidthFor(qreal textWidth) const;   ///< pixels of a column that shows the text as a whole
 
 private:
-    QFont m_cellFont, m_headerFont;
-    QFontMetricsF m_cellMetrics, m_headerMetrics;
-    qreal m_characterWidth = 0; ///< of every plain character; 0 when they differ
+    GridText m_cells, m_headers;
     int m_padding = 0;
     int m_rowHeight = 0;
-    qreal m_cellBaseline = 0;
 };
 
 /// Colours of a grid, all from the palette, so that light, dark and high-contrast themes stay themselves.

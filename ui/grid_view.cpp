@@ -33,7 +33,7 @@ void GridView::Private::reset(bool keepWidths)
         geometry.clearColumnWidths();
     widthsKey = key;
     geometry.setCounts(rows, columns);
-    geometry.setDefaultColumnWidth(style.columnWidthFor(widest.isEmpty() ? 80 : style.textWidth(widest)));
+    geometry.setDefaultColumnWidth(style.columnWidthFor(widest.isEmpty() ? 80 : style.cells().width(widest)));
     GridSelection kept = selection;
     kept.setCounts(geometry.rowCount(), geometry.columnCount());
     select(kept, false);
@@ -55,7 +55,7 @@ void GridView::Private::updateHeaderWidth()
         const qint64 last = geometry.rowCount() - 1;
         const qint64 lastVisible = std::min(last, geometry.firstRow() + geometry.fullRows());
         for (qint64 row : {qint64(0), last, geometry.firstRow(), lastVisible})
-            width = std::max(width, style.columnWidthFor(style.headerWidth(model->rowLabel(row))));
+            width = std::max(width, style.columnWidthFor(style.headers().width(model->rowLabel(row))));
         width = std::max(width, 4 * style.padding());
     }
     width = std::min(width, q->viewport()->width() / 2);
@@ -140,8 +140,8 @@ void GridView::Private::sizeNewColumns()
     for (const auto &column : geometry.visibleColumns()) {
         if (geometry.hasColumnWidth(column.index))
             continue;
-        const qreal label = style.headerWidth(model->columnLabel(column.index));
-        const qreal text = style.textWidth(model->widestText(column.index));
+        const qreal label = style.headers().width(model->columnLabel(column.index));
+        const qreal text = style.cells().width(model->widestText(column.index));
         growColumn(column.index, std::max(style.columnWidthFor(std::max(label, text)), 6 * style.padding()));
     }
 }
@@ -153,7 +153,7 @@ void GridView::Private::growColumns(const GridCells &cells)
         for (qint64 r = 0; r < cells.rect.rows; ++r) {
             const GridCell &cell = cells.at(cells.rect.row + r, cells.rect.column + c);
             if (cell.state == GridCell::State::Ready)
-                widest = std::max(widest, style.textWidth(cell.text));
+                widest = std::max(widest, style.cells().width(cell.text));
         }
         growColumn(cells.rect.column + c, style.columnWidthFor(widest));
     }
@@ -161,9 +161,9 @@ void GridView::Private::growColumns(const GridCells &cells)
 
 int GridView::Private::fittingWidth(qint64 column) const
 {
-    qreal widest = style.headerWidth(model->columnLabel(column));
+    qreal widest = style.headers().width(model->columnLabel(column));
     for (const auto &row : geometry.visibleRows())
-        widest = std::max(widest, style.textWidth(model->cell(row.index, column).text));
+        widest = std::max(widest, style.cells().width(model->cell(row.index, column).text));
     return std::min(style.columnWidthFor(widest), std::max(120, geometry.cellArea().width()));
 }
 

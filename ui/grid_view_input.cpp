@@ -244,17 +244,17 @@ QString GridView::Private::fullText(const GridGeometry::Hit &hit) const
     const auto room = [this](int width) { return width - 2 * style.padding(); };
     if (hit.part == Part::ColumnHeader && hit.column >= 0) {
         const QString label = model->columnLabel(hit.column);
-        return style.headerWidth(label) > room(geometry.columnWidth(hit.column)) ? label : QString();
+        return style.headers().width(label) > room(geometry.columnWidth(hit.column)) ? label : QString();
     }
     if (hit.part == Part::RowHeader) {
         const QString label = model->rowLabel(hit.row);
-        return style.headerWidth(label) > room(geometry.headerSize().width()) ? label : QString();
+        return style.headers().width(label) > room(geometry.headerSize().width()) ? label : QString();
     }
     if (hit.part != Part::Cell)
         return {};
     const QString text = model->cell(hit.row, hit.column).text;
     const QRect rect = geometry.cellRect(hit.row, hit.column);
-    const bool isCut = style.textWidth(text) > room(rect.width()) || !geometry.cellArea().contains(rect);
+    const bool isCut = style.cells().width(text) > room(rect.width()) || !geometry.cellArea().contains(rect);
     return isCut ? text : QString();
 }
 
