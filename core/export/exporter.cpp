@@ -100,7 +100,7 @@ Result<> exportNpz(const std::vector<NamedArray> &arrays, int compressionLevel, 
         NpzWriter npz(file.device()); // gone before the file is: QuaZip keeps the device
         auto written = writeMembers(npz, arrays, compressionLevel, meter);
         if (!written)
-            return file.hasFailed() ? Result<>(file.error()) : written;
+            return written.error().code == ErrorCode::Io ? file.reasonFor(written.error()) : written.error();
     }
     return file.commit();
 }

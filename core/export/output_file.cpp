@@ -1,6 +1,7 @@
 #include "core/export/output_file.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace npeek {
 
@@ -26,6 +27,11 @@ OutputFile::OutputFile(const QString &path)
 
 Result<> OutputFile::open()
 {
+    const QFileInfo existing(m_file.fileName());
+    if (existing.exists() && !existing.isFile()) // renaming onto a device would remove it
+        return Error{ErrorCode::Io,
+                     QStringLiteral("cannot write \"%1\": it is a folder or a device, not a file")
+                         .arg(QDir::toNativeSeparators(m_file.fileName()))};
     if (!m_file.open(QIODevice::WriteOnly))
         return error();
     return {};
@@ -39,9 +45,13 @@ Result<> OutputFile::write(Bytes bytes)
 
 Result<> OutputFile::flush()
 {
-    const qint64 written = m_file.write(m_buffer);
-    if (written != m_buffer.size())
-        return error();
+    qint64 done = 0;
+    while (done < m_buffer.size()) { // only the write after a partial one says what is wrong
+        const qint64 written = m_file.write(m_buffer.constData() + done, m_buffer.size() - done);
+        if (written <= 0)
+            return error();
+        done += written;
+    }
     m_buffer.resize(0); // keeps the memory
     return {};
 }
@@ -58,6 +68,15 @@ Result<> OutputFile::commit()
 Sink OutputFile::sink()
 {
     return [this](Bytes bytes) { return write(bytes); };
+}
+
+Error OutputFile::reasonFor(const Error &failure)
+{
+    if (m_file.error() == QFileDevice::NoError && m_file.seek(m_file.size())) {
+        m_file.write("\0", 1);
+        m_file.flush();
+    }
+    return m_file.error() == QFileDevice::NoError ? failure : error();
 }
 
 Error OutputFile::error() const

@@ -45,12 +45,12 @@ public:
     Sink sink();
     /// For writers that seek; not to be mixed with write().
     QIODevice &device() { return m_file; }
-    bool hasFailed() const { return m_file.error() != QFileDevice::NoError; }
-    /// What the device complains about.
-    Error error() const;
+    /// After a writer on device() failed: what the system says about that, else failure itself. Nothing can be written then.
+    Error reasonFor(const Error &failure);
 
 private:
     Result<> flush();
+    Error error() const;
 
     QSaveFile m_file;
     QByteArray m_buffer;

@@ -33,6 +33,8 @@ QByteArray bigEndian(quint32 value)
 
 uLong crcOf(uLong crc, QByteArrayView data)
 {
+    if (data.isEmpty())
+        return crc; // zlib would start anew for a null pointer
     return crc32(crc, reinterpret_cast<const Bytef *>(data.data()), static_cast<uInt>(data.size()));
 }
 
