@@ -300,7 +300,5 @@ void TestInflateSource::head()
     QVERIFY(size > 128 || source.count <= 64 << 10);
 }
 
-Q_DECLARE_METATYPE(InflateOptions)
-
 QTEST_APPLESS_MAIN(TestInflateSource)
 #include "tst_inflate_source.moc"
