@@ -1,0 +1,171 @@
+#include "app/array_argument.h"
+
+#include <QFileInfo>
+
+#include <zlib.h>
+
+#include <algorithm>
+
+namespace npeek {
+
+MemberPath splitMemberPath(const QString &argument)
+{
+    const QString separator = QStringLiteral("::");
+    const qsizetype first = argument.indexOf(separator);
+    if (first < 0 || QFileInfo::exists(argument))
+        return {argument, {}};
+    for (qsizetype i = first; i >= 0; i = argument.indexOf(separator, i + 1)) {
+        if (QFileInfo(argument.left(i)).isFile())
+            return {argument.left(i), argument.mid(i + separator.size())};
+    }
+    return {argument.left(first), argument.mid(first + separator.size())};
+}
+
+QString memberNames(const ArrayFile &file)
+{
+    constexpr size_t most = 12;
+    QStringList names;
+    for (size_t i = 0; i < std::min(file.members().size(), most); ++i)
+        names += file.members()[i].name;
+    if (file.members().size() > most)
+        names += QStringLiteral("… (%1 in all)").arg(file.members().size());
+    return names.isEmpty() ? QStringLiteral("none") : names.join(QLatin1String(", "));
+}
+
+static Result<const Member *> memberNamed(const ArrayFile &file, const QString &name)
+{
+    if (file.format() == FileFormat::Npy)
+        return Error{ErrorCode::NotFound, QStringLiteral("there is no member '%1': an .npy file has none").arg(name)};
+    if (const Member *member = file.member(name))
+        return member;
+    return Error{ErrorCode::NotFound,
+                 QStringLiteral("there is no member '%1'; the members are: %2").arg(name, memberNames(file))};
+}
+
+Result<ArrayArgument> openArgument(const QString &text)
+{
+    const MemberPath name = splitMemberPath(text);
+    auto file = ArrayFile::open(name.path);
+    if (!file)
+        return file.error();
+    ArrayArgument argument{text, *file, nullptr};
+    if (name.member) {
+        auto member = memberNamed(argument.file, *name.member);
+        if (!member)
+            return member.error();
+        argument.member = *member;
+    } else if (argument.file.members().size() == 1) {
+        argument.member = &argument.file.members().front();
+    }
+    return argument;
+}
+
+const Member *defaultMember(const ArrayFile &file)
+{
+    const Member *best = nullptr;
+    const Member *firstArray = nullptr;
+    for (const Member &member : file.members()) {
+        if (member.state != Member::State::Ok)
+            continue;
+        firstArray = firstArray ? firstArray : &member;
+        const bool isPicture = member.header->dtype.isNumeric() && member.header->shape.size() >= 2;
+        if (isPicture && (!best || member.header->size() > best->header->size()))
+            best = &member;
+    }
+    if (best || firstArray)
+        return best ? best : firstArray;
+    return file.members().empty() ? nullptr : &file.members().front();
+}
+
+QString label(const ArrayFile &file, const Member &member)
+{
+    return file.format() == FileFormat::Npy ? file.path() : file.path() + QLatin1String("::") + member.name;
+}
+
+Result<ArrayView> elements(const ArrayFile &file, const Member &member)
+{
+    switch (member.state) {
+    case Member::State::Ok:
+        return file.array(member);
+    case Member::State::Object:
+        return Error{ErrorCode::Unsupported,
+                     QStringLiteral("holds Python objects (a pickle), which is never executed and cannot be read")};
+    case Member::State::Raw:
+        return Error{ErrorCode::Unsupported,
+                     QStringLiteral("is no array but %1 bytes; convert to .raw copies them").arg(member.nbytes)};
+    case Member::State::Refused:
+        break;
+    }
+    return member.error;
+}
+
+Result<Cut> Cut::parse(const QCommandLineParser &arguments)
+{
+    auto slice = SliceSpec::parse(arguments.value(QStringLiteral("slice")));
+    if (!slice)
+        return slice.error();
+    return Cut{arguments.value(QStringLiteral("field")), arguments.isSet(QStringLiteral("field")), *slice};
+}
+
+Result<ArrayView> Cut::picked(const ArrayView &view) const
+{
+    return hasField ? view.field(field) : Result<ArrayView>(view);
+}
+
+Result<ArrayView> Cut::of(const ArrayView &view) const
+{
+    auto part = picked(view);
+    return part ? part->slice(slice) : part;
+}
+
+SliceSpec defaultSlice(int ndim)
+{
+    SliceSpec spec;
+    for (int axis = 0; axis < ndim; ++axis) {
+        SliceSpec::Item item;
+        item.type = axis < ndim - 2 ? SliceSpec::Item::Type::Index : SliceSpec::Item::Type::Range;
+        spec.items.push_back(item);
+    }
+    return spec;
+}
+
+static Error wrongCrc(quint32 found, quint32 expected)
+{
+    return {ErrorCode::Corrupt, QStringLiteral("the bytes have the CRC %1, the archive says %2: the member is damaged")
+                                    .arg(found, 8, 16, QLatin1Char('0')).arg(expected, 8, 16, QLatin1Char('0'))};
+}
+
+Result<> readThrough(const ByteSource &source, std::optional<quint32> crc, Progress &progress,
+                     const std::function<Result<>(Bytes)> &sink)
+{
+    constexpr qint64 blockSize = 4 << 20;
+    QByteArray scratch;
+    quint32 found = 0;
+    for (qint64 offset = 0; offset < source.size(); offset += blockSize) {
+        if (progress.isCanceled())
+            return Error{ErrorCode::Canceled, QStringLiteral("canceled")};
+        const qint64 size = std::min(blockSize, source.size() - offset);
+        auto bytes = source.read(offset, size, scratch);
+        if (!bytes)
+            return bytes.error();
+        if (crc)
+            found = static_cast<quint32>(crc32(found, bytes->data(), static_cast<uInt>(bytes->size())));
+        if (auto taken = sink ? sink(*bytes) : Result<>(); !taken)
+            return taken;
+        source.release(offset, size);
+        progress.report(offset + size, source.size());
+    }
+    if (!source.isIntact())
+        return Error{ErrorCode::FileChanged, QStringLiteral("the file was truncated while it was read")};
+    return crc && found != *crc ? Result<>(wrongCrc(found, *crc)) : Result<>();
+}
+
+Result<> checkStoredCrc(const ArrayFile &file, const Member &member, Progress &progress)
+{
+    if (!member.entry || member.isCompressed())
+        return {};
+    auto bytes = file.bytes(member);
+    return bytes ? readThrough(**bytes, member.entry->crc32, progress) : Result<>(bytes.error());
+}
+
+} // namespace npeek

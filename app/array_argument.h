@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/format/array_file.h"
+
+#include <QCommandLineParser>
+
+#include <functional>
+
+namespace npeek {
+
+/// FILE or FILE::MEMBER as a person writes it.
+struct MemberPath {
+    QString path;
+    std::optional<QString> member; ///< may be empty: FILE:: names the member without a name
+};
+
+/// A path that exists as it stands is one; else the first "::" after a file that exists splits.
+MemberPath splitMemberPath(const QString &argument);
+
+/// A file with the member that an argument names; nullptr when it names none.
+struct ArrayArgument {
+    QString text;
+    ArrayFile file;
+    const Member *member = nullptr;
+};
+Result<ArrayArgument> openArgument(const QString &text);
+
+/// What is looked at when nobody says: the largest numeric array with two axes or more, else the first array, else the first.
+const Member *defaultMember(const ArrayFile &file);
+/// "FILE::MEMBER", or "FILE" for an .npy.
+QString label(const ArrayFile &file, const Member &member);
+/// Names for a sentence, not too many.
+QString memberNames(const ArrayFile &file);
+
+/// The elements of a member, or why it has none that can be read.
+Result<ArrayView> elements(const ArrayFile &file, const Member &member);
+
+/// What --field and --slice ask for.
+struct Cut {
+    QString field;
+    bool hasField = false;
+    SliceSpec slice;
+
+    /// InvalidInput for a slice that is none.
+    static Result<Cut> parse(const QCommandLineParser &arguments);
+    bool isWhole() const { return !hasField && slice.items.empty(); }
+    Result<ArrayView> picked(const ArrayView &view) const; ///< the field only
+    Result<ArrayView> of(const ArrayView &view) const;
+};
+
+/// The last two axes of a view with more than two, the others at 0.
+SliceSpec defaultSlice(int ndim);
+
+/// Hands all bytes to sink, 4 MiB at a time, and compares them with the CRC-32 when there is one.
+Result<> readThrough(const ByteSource &source, std::optional<quint32> crc, Progress &progress,
+                     const std::function<Result<>(Bytes)> &sink = {});
+/// Checks the CRC of a stored member, which is mapped and not checked by reading elements. Others pass.
+Result<> checkStoredCrc(const ArrayFile &file, const Member &member, Progress &progress);
+
+} // namespace npeek

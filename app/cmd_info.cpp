@@ -1,0 +1,191 @@
+#include "app/array_argument.h"
+#include "app/command.h"
+#include "app/console.h"
+#include "app/json_text.h"
+#include "app/text_table.h"
+
+#include "core/io/mapped_file.h"
+
+#include <limits>
+
+namespace npeek {
+
+static QString stateName(Member::State state)
+{
+    switch (state) {
+    case Member::State::Ok:
+        return QStringLiteral("ok");
+    case Member::State::Object:
+        return QStringLiteral("object");
+    case Member::State::Raw:
+        return QStringLiteral("raw");
+    case Member::State::Refused:
+        break;
+    }
+    return QStringLiteral("refused");
+}
+
+static QString ratioText(const Member &member, qint64 size)
+{
+    return size > 0 ? QString::number(100.0 * double(member.storedBytes) / double(size), 'f', 1) + QLatin1Char('%')
+                    : QStringLiteral("-");
+}
+
+static QStringList tableRow(const ArrayFile &file, const Member &member)
+{
+    const QString none = QStringLiteral("-");
+    const bool isNpy = file.format() == FileFormat::Npy;
+    const qint64 size = member.entry ? member.entry->uncompressedSize : member.nbytes;
+    QString state = stateName(member.state);
+    if (member.state == Member::State::Refused)
+        state += QLatin1String(": ") + printable(member.error.message);
+    return {isNpy ? none : printable(member.name),
+            member.header ? printable(member.header->dtype.name()) : none,
+            member.header ? shapeText(member.header->shape) : none,
+            QString::number(size),
+            QString::number(member.storedBytes),
+            ratioText(member, size),
+            state};
+}
+
+static void printTable(const ArrayFile &file)
+{
+    const qsizetype count = static_cast<qsizetype>(file.members().size());
+    print(QStringLiteral("%1: %2, %3 bytes, %4\n")
+              .arg(printable(file.path()),
+                   file.format() == FileFormat::Npy ? QStringLiteral("npy") : QStringLiteral("npz"))
+              .arg(file.fileSize())
+              .arg(count == 1 ? QStringLiteral("1 member") : QStringLiteral("%1 members").arg(count))
+              .toUtf8());
+    TextTable table;
+    table.isLeft = {true, true, true, false, false, false, true};
+    table.rows += QStringLiteral("name dtype shape size compressed ratio state").split(QLatin1Char(' '));
+    for (const Member &member : file.members())
+        table.rows += tableRow(file, member);
+    print(table.toUtf8());
+}
+
+/// Finds where members start in their file; looks at the archive only when it is asked for one.
+class DataOffsets {
+public:
+    explicit DataOffsets(const ArrayFile &file) : m_file(file) { }
+
+    /// Of the first element: in the file, or in the member when that is compressed.
+    Result<qint64> of(const Member &member)
+    {
+        const qint64 inMember = member.header->dataOffset;
+        if (!member.entry || member.isCompressed())
+            return inMember;
+        if (auto opened = open(); !opened)
+            return opened.error();
+        auto start = m_archive->dataOffset(*member.entry);
+        return start ? Result<qint64>(*start + inMember) : start;
+    }
+
+private:
+    Result<> open()
+    {
+        if (m_archive)
+            return {};
+        auto source = openFile(m_file.path());
+        if (!source)
+            return source.error();
+        auto archive = ZipArchive::open(*source);
+        if (!archive)
+            return archive.error();
+        m_archive = *archive;
+        return {};
+    }
+
+    ArrayFile m_file;
+    std::optional<ZipArchive> m_archive;
+};
+
+static void addHeader(JsonObject &json, const Member &member, DataOffsets &offsets)
+{
+    const ArrayHeader &header = *member.header;
+    json.add("dtype", header.dtype.name())
+        .add("descr", header.dtype.descr())
+        .add("shape", jsonShape(header.shape))
+        .add("fortran_order", jsonBool(header.fortranOrder))
+        .add("version", QStringLiteral("%1.%2").arg(header.version.major).arg(header.version.minor));
+    if (auto offset = offsets.of(member))
+        json.add("data_offset", *offset);
+}
+
+static QByteArray memberJson(const Member &member, DataOffsets &offsets)
+{
+    JsonObject json;
+    json.add("name", member.name).add("state", stateName(member.state));
+    if (member.state == Member::State::Refused)
+        json.add("error", member.error.message);
+    if (member.header)
+        addHeader(json, member, offsets);
+    json.add("nbytes", member.nbytes)
+        .add("mapped", jsonBool(member.isMapped))
+        .add("compression", member.isCompressed() ? QStringLiteral("deflated") : QStringLiteral("stored"))
+        .add("compressed_size", member.storedBytes);
+    if (member.entry)
+        json.add("crc32", qint64(member.entry->crc32));
+    return json.text();
+}
+
+static QByteArray fileJson(const ArrayFile &file)
+{
+    DataOffsets offsets(file);
+    QByteArrayList members;
+    for (const Member &member : file.members())
+        members += memberJson(member, offsets);
+    return JsonObject()
+        .add("path", file.path())
+        .add("format", file.format() == FileFormat::Npy ? QStringLiteral("npy") : QStringLiteral("npz"))
+        .add("file_size", file.fileSize())
+        .add("members", jsonArray(members))
+        .text();
+}
+
+/// An .npy whose only array is refused is a refused file.
+static Result<ArrayFile> openWhole(const QString &path)
+{
+    auto file = ArrayFile::open(path);
+    if (file && file->format() == FileFormat::Npy && file->members().front().state == Member::State::Refused)
+        return file->members().front().error;
+    return file;
+}
+
+static ExitStatus run(const QCommandLineParser &arguments)
+{
+    const bool asJson = arguments.isSet(QStringLiteral("json"));
+    const QStringList paths = arguments.positionalArguments();
+    ExitStatus status = Done;
+    QByteArrayList answers;
+    for (const QString &path : paths) {
+        auto file = openWhole(path);
+        if (!file)
+            status = failed(path, file.error());
+        else if (asJson)
+            answers += fileJson(*file);
+        else
+            printTable(*file);
+    }
+    if (asJson && paths.size() > 1)
+        print(jsonArray(answers) + '\n');
+    else if (!answers.isEmpty())
+        print(answers.front() + '\n');
+    return status;
+}
+
+Command infoCommand()
+{
+    Command command;
+    command.name = QStringLiteral("info");
+    command.usage = QStringLiteral("[--json] FILE…");
+    command.summary = QStringLiteral("Lists the arrays of files: dtype, shape, sizes. Reads headers only.");
+    command.options = {{QStringLiteral("json"),
+                        QStringLiteral("Answer in JSON: one object for one FILE, an array of them for several.")}};
+    command.maxFiles = std::numeric_limits<qsizetype>::max();
+    command.run = run;
+    return command;
+}
+
+} // namespace npeek

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/base/checked_math.h"
+
+#include <QList>
+#include <QStringList>
+
+namespace npeek {
+
+/// Text that cannot move the cursor: control characters, line ends, bidi marks and lone surrogates become Python's escapes.
+QString printable(const QString &text);
+
+/// A shape as Python writes it: (), (3,), (3, 4).
+QString shapeText(const Shape &shape);
+
+/// Lines of cells in columns of one width each, two blanks apart.
+struct TextTable {
+    QList<QStringList> rows;
+    QList<bool> isLeft; ///< per column: aligned left; columns that are not told are right
+    QByteArray toUtf8() const;
+};
+
+} // namespace npeek
