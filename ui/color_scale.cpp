@@ -4,6 +4,7 @@
 #include "ui/color_bar.h"
 #include "ui/colormap_list.h"
 #include "ui/limit_edit.h"
+#include "ui/picture_style.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -58,7 +59,8 @@ ColorScale::Private::Private(ColorScale *scale)
     note->setObjectName(QStringLiteral("note"));
     note->setForegroundRole(QPalette::PlaceholderText);
     note->setTextFormat(Qt::PlainText);
-    note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    note->setWordWrap(true);
+    note->setFont(axisFont(note->font()));
     lay();
     connectAll();
 }
@@ -106,7 +108,7 @@ void ColorScale::Private::showRange(const ValueRange &range, bool isAutomatic, c
     minimum->setValue(range.min, resolution);
     automatic->setChecked(isAutomatic);
     note->setToolTip(text);
-    note->setText(note->fontMetrics().elidedText(text, Qt::ElideRight, q->width()));
+    note->setText(note->fontMetrics().elidedText(text, Qt::ElideRight, q->width() * 9 / 5)); // two lines, one not quite full
     note->setVisible(!text.isEmpty());
 }
 

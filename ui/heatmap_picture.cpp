@@ -205,15 +205,18 @@ void HeatmapPicture::drawTexts(QPainter &painter, const HeatmapViewport &viewpor
     const double room = viewport.x().scale() - 6;
     if (room < metrics.averageCharWidth() * 3 || viewport.y().scale() < metrics.height())
         return;
-    const Region visible = viewport.visible();
+    const QRectF picture = viewport.picture();
     for (std::size_t i = 0; i < m_texts.size(); ++i) {
         const qint64 row = plane.region.row + static_cast<qint64>(i) / plane.width;
         const qint64 column = plane.region.column + static_cast<qint64>(i) % plane.width;
-        if (!contains(visible, {row, column, 1, 1}))
+        const QRectF cell = viewport.cellRect(row, column);
+        const QRectF box = cell.intersected(picture);
+        const QString text = metrics.elidedText(m_texts[i], Qt::ElideRight, room);
+        const bool isCut = box.width() < metrics.horizontalAdvance(text) + 4 || box.height() < metrics.height();
+        if (isCut) // by the edge of the picture; half a number would be a wrong one
             continue;
         painter.setPen(contrastingColor(m_detail->raster.pixels[i]));
-        painter.drawText(viewport.cellRect(row, column), Qt::AlignCenter | Qt::TextSingleLine,
-                         metrics.elidedText(m_texts[i], Qt::ElideRight, room));
+        painter.drawText(box, Qt::AlignCenter | Qt::TextSingleLine, text);
     }
 }
 
