@@ -40,8 +40,10 @@ Error refusal(const Member &member)
     if (member.state == Member::State::Refused)
         return member.error;
     if (member.state == Member::State::Object)
-        return {ErrorCode::Unsupported, QStringLiteral("the array %1 holds Python objects as a pickle, which is never executed")
-                                            .arg(member.name).simplified()};
+        return {ErrorCode::Unsupported,
+                QStringLiteral("the array %1 holds Python objects as a pickle, which is never executed")
+                    .arg(member.name)
+                    .simplified()};
     return {ErrorCode::InvalidInput, QStringLiteral("the member %1 is not an array").arg(member.name)};
 }
 
@@ -108,9 +110,9 @@ Result<ArrayFile> ArrayFile::open(const QString &path)
     auto state = std::make_shared<Private>();
     state->path = path;
     state->source = *source;
-    const Result<> opened = startsAsZip(*start)         ? state->readNpz()
-                            : ArrayHeader::hasMagic(*start) ? state->readNpy()
-                                                        : state->readOtherZip(*start);
+    const Result<> opened = startsAsZip(*start) ? state->readNpz()
+        : ArrayHeader::hasMagic(*start)         ? state->readNpy()
+                                                : state->readOtherZip(*start);
     if (!opened)
         return opened.error();
     state->index();

@@ -29,7 +29,8 @@ Error corrupt(const QString &message)
 Error endsEarly(qint64 total, qint64 needed)
 {
     return corrupt(QStringLiteral("the header is cut off: its first %1 bytes are needed, but there are only %2")
-                       .arg(needed).arg(total));
+                       .arg(needed)
+                       .arg(total));
 }
 
 Result<Version> readVersion(Bytes start)
@@ -37,8 +38,10 @@ Result<Version> readVersion(Bytes start)
     const Version version{start[6], start[7]};
     if (version.major >= 1 && version.major <= 3 && version.minor == 0)
         return version;
-    return Error{ErrorCode::Unsupported, QStringLiteral("npy version %1.%2 does not exist: there are 1.0, 2.0 and 3.0")
-                                             .arg(version.major).arg(version.minor)};
+    return Error{ErrorCode::Unsupported,
+                 QStringLiteral("npy version %1.%2 does not exist: there are 1.0, 2.0 and 3.0")
+                     .arg(version.major)
+                     .arg(version.minor)};
 }
 
 Result<Prefix> readPrefix(Bytes start, qint64 total)
@@ -58,10 +61,13 @@ Result<Prefix> readPrefix(Bytes start, qint64 total)
     const qint64 left = total - prefix.textOffset;
     if (prefix.textLength > left)
         return corrupt(QStringLiteral("the header says that it is %1 bytes long, but only %2 bytes follow")
-                           .arg(prefix.textLength).arg(left));
+                           .arg(prefix.textLength)
+                           .arg(left));
     if (prefix.textLength > ArrayHeader::maxLength)
-        return Error{ErrorCode::TooLarge, QStringLiteral("the header is %1 bytes long; at most %2 are read")
-                                              .arg(prefix.textLength).arg(ArrayHeader::maxLength)};
+        return Error{ErrorCode::TooLarge,
+                     QStringLiteral("the header is %1 bytes long; at most %2 are read")
+                         .arg(prefix.textLength)
+                         .arg(ArrayHeader::maxLength)};
     return prefix;
 }
 
@@ -71,7 +77,8 @@ Result<QString> decode(Bytes bytes, const Version &version)
     if (version.major < 3)
         return QString::fromLatin1(view);
     // A byte order mark must stay visible: Python refuses it.
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    QStringDecoder decoder(QStringDecoder::Utf8,
+                           QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
     QString text = decoder.decode(view);
     if (decoder.hasError())
         return corrupt(QStringLiteral("the header of a version 3.0 file is not valid UTF-8"));
@@ -123,8 +130,10 @@ Result<qint64> ArrayHeader::byteCount() const
     const std::optional<qint64> bytes = count ? checkedMultiply(*count, dtype.itemsize) : std::nullopt;
     if (bytes)
         return *bytes;
-    return Error{ErrorCode::TooLarge, QStringLiteral("the shape %1 of %2-byte elements is more than 63 bits can count")
-                                          .arg(tupleRepr(shape)).arg(dtype.itemsize)};
+    return Error{ErrorCode::TooLarge,
+                 QStringLiteral("the shape %1 of %2-byte elements is more than 63 bits can count")
+                     .arg(tupleRepr(shape))
+                     .arg(dtype.itemsize)};
 }
 
 } // namespace npeek

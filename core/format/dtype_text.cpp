@@ -48,7 +48,8 @@ QString tupleText(const Shape &shape)
     QStringList lengths;
     for (qint64 length : shape)
         lengths += QString::number(length);
-    return QStringLiteral("(%1%2)").arg(lengths.join(QStringLiteral(", ")), QLatin1String(shape.size() == 1 ? "," : ""));
+    const QLatin1String comma(shape.size() == 1 ? "," : "");
+    return QStringLiteral("(%1%2)").arg(lengths.join(QStringLiteral(", ")), comma);
 }
 
 QString fieldText(const Field &field)

@@ -8,8 +8,8 @@ namespace npeek {
 
 namespace {
 
-constexpr qsizetype numpyHeaderLimit = 10000;  // characters, numpy.load's max_header_size
-constexpr size_t numpyDimensionLimit = 32;     // of NumPy 1
+constexpr qsizetype numpyHeaderLimit = 10000; // characters, numpy.load's max_header_size
+constexpr size_t numpyDimensionLimit = 32; // of NumPy 1
 
 Error badHeader(const QString &what)
 {
@@ -60,8 +60,9 @@ Result<> checkKeys(const PyValue &dict)
 Result<Shape> lengths(const std::vector<PyValue> &items)
 {
     if (items.size() > maxDimensions)
-        return Error{ErrorCode::Unsupported, QStringLiteral("the shape has %1 dimensions, but %2 is the most")
-                                                 .arg(items.size()).arg(maxDimensions)};
+        return Error{
+            ErrorCode::Unsupported,
+            QStringLiteral("the shape has %1 dimensions, but %2 is the most").arg(items.size()).arg(maxDimensions)};
     Shape shape;
     for (const PyValue &item : items) {
         if (!item.is(PyValue::Type::Int))
@@ -94,12 +95,14 @@ Result<DType> readDType(const PyValue &descr)
     if (!dtype)
         return Error{dtype.error().code, QStringLiteral("the dtype cannot be read: %1").arg(dtype.error().message)};
     if (!dtype->shape.empty())
-        return Error{ErrorCode::Unsupported, QStringLiteral("the dtype is a sub-array, %1, which only a field may be")
-                                                 .arg(dtype->descr().left(80))};
+        return Error{
+            ErrorCode::Unsupported,
+            QStringLiteral("the dtype is a sub-array, %1, which only a field may be").arg(dtype->descr().left(80))};
     return dtype;
 }
 
-/// As in NumPy: also where a zero makes the array empty, the other lengths must make sense, for the sake of the strides.
+/// As in NumPy: also where a zero makes the array empty, the other lengths must make sense, for the sake of the
+/// strides.
 Result<> checkSize(const ArrayHeader &header)
 {
     std::optional<qint64> bytes = std::max<qint64>(header.dtype.itemsize, 1);
@@ -109,8 +112,10 @@ Result<> checkSize(const ArrayHeader &header)
     }
     if (bytes)
         return {};
-    return Error{ErrorCode::TooLarge, QStringLiteral("the shape %1 of %2-byte elements is more than 63 bits can count")
-                                          .arg(tupleRepr(header.shape)).arg(header.dtype.itemsize)};
+    return Error{ErrorCode::TooLarge,
+                 QStringLiteral("the shape %1 of %2-byte elements is more than 63 bits can count")
+                     .arg(tupleRepr(header.shape))
+                     .arg(header.dtype.itemsize)};
 }
 
 bool isForeign(const DType &dtype)
@@ -128,10 +133,12 @@ void noteOddities(const QString &text, ArrayHeader &header)
     if (isForeign(header.dtype))
         header.oddities += QStringLiteral("NumPy here does not know this dtype.");
     if (header.shape.size() > numpyDimensionLimit)
-        header.oddities += QStringLiteral("The array has %1 dimensions: NumPy 1 reads up to 32.").arg(header.shape.size());
+        header.oddities +=
+            QStringLiteral("The array has %1 dimensions: NumPy 1 reads up to 32.").arg(header.shape.size());
     if (text.size() > numpyHeaderLimit)
-        header.oddities += QStringLiteral("The header has %1 characters: NumPy wants max_header_size for more than 10000.")
-                               .arg(text.size());
+        header.oddities +=
+            QStringLiteral("The header has %1 characters: NumPy wants max_header_size for more than 10000.")
+                .arg(text.size());
 }
 
 QString withoutPadding(const QString &text)

@@ -17,7 +17,8 @@ constexpr qsizetype growthDigits = 21; // room for the first length to become 2^
 QString dictText(const ArrayHeader &header)
 {
     QString text = QStringLiteral("{'descr': ") + header.dtype.descr()
-        + (header.fortranOrder ? QStringLiteral(", 'fortran_order': True, ") : QStringLiteral(", 'fortran_order': False, "))
+        + (header.fortranOrder ? QStringLiteral(", 'fortran_order': True, ")
+                               : QStringLiteral(", 'fortran_order': False, "))
         + QStringLiteral("'shape': ") + tupleRepr(header.shape) + QStringLiteral(", }");
     if (!header.shape.empty()) {
         const qint64 growing = header.fortranOrder ? header.shape.back() : header.shape.front();

@@ -10,7 +10,11 @@ constexpr qint64 firstGuess = 512; ///< bytes that hold most headers
 
 class MemberReader {
 public:
-    MemberReader(const ZipArchive &archive, bool isMapped) : m_archive(archive), m_isMapped(isMapped) { }
+    MemberReader(const ZipArchive &archive, bool isMapped)
+        : m_archive(archive)
+        , m_isMapped(isMapped)
+    {
+    }
 
     Member read(const ZipEntry &entry);
 
@@ -40,8 +44,9 @@ Result<> MemberReader::charge(qint64 length)
     if (m_left >= 0)
         return {};
     m_left = 0;
-    return Error{ErrorCode::TooLarge, QStringLiteral("the headers of this archive are longer than %1 bytes in all")
-                                          .arg(ArrayHeader::maxLength)};
+    return Error{
+        ErrorCode::TooLarge,
+        QStringLiteral("the headers of this archive are longer than %1 bytes in all").arg(ArrayHeader::maxLength)};
 }
 
 /// The first bytes of a deflated member: enough for the header when it has one.
@@ -131,8 +136,10 @@ Member MemberReader::read(const ZipEntry &entry)
 
 Error tooShort(qint64 needed, qint64 dataOffset, qint64 total)
 {
-    return {ErrorCode::Corrupt, QStringLiteral("the header says %1 bytes of data, but only %2 follow it: the rest is missing")
-                                    .arg(needed).arg(total - dataOffset)};
+    return {ErrorCode::Corrupt,
+            QStringLiteral("the header says %1 bytes of data, but only %2 follow it: the rest is missing")
+                .arg(needed)
+                .arg(total - dataOffset)};
 }
 
 std::vector<Member> readNpzMembers(const ZipArchive &archive, bool isMapped)

@@ -13,7 +13,11 @@ namespace {
 /// Recursive descent over the brackets, with a limit on their depth; everything else is a loop.
 class LiteralParser {
 public:
-    LiteralParser(QStringView text, const LiteralOptions &options) : m_cursor{text}, m_options(options) { }
+    LiteralParser(QStringView text, const LiteralOptions &options)
+        : m_cursor{text}
+        , m_options(options)
+    {
+    }
 
     bool parse(PyValue &value) { return skipLeadingLines() && parseValue(value) && parseEnd(); }
     const QString &error() const { return m_cursor.error; }
@@ -55,8 +59,9 @@ bool LiteralParser::unexpected()
         return m_cursor.fail(QStringLiteral("the text ends too early"));
     const QChar c(m_cursor.peek());
     const bool isAscii = c.unicode() > 0x20 && c.unicode() < 0x7f;
-    return m_cursor.fail(isAscii ? QStringLiteral("unexpected '%1'").arg(c)
-                                 : QStringLiteral("unexpected character U+%1").arg(uint(c.unicode()), 4, 16, QLatin1Char('0')));
+    return m_cursor.fail(
+        isAscii ? QStringLiteral("unexpected '%1'").arg(c)
+                : QStringLiteral("unexpected character U+%1").arg(uint(c.unicode()), 4, 16, QLatin1Char('0')));
 }
 
 void LiteralParser::skipComment()
@@ -299,10 +304,10 @@ bool LiteralParser::parseConstant(const QString &name, PyValue &value)
 bool LiteralParser::parseCall(const QString &name, PyValue &value)
 {
     static const QStringList integers{
-        QStringLiteral("int8"),   QStringLiteral("int16"),    QStringLiteral("int32"),     QStringLiteral("int64"),
-        QStringLiteral("uint8"),  QStringLiteral("uint16"),   QStringLiteral("uint32"),    QStringLiteral("uint64"),
-        QStringLiteral("intp"),   QStringLiteral("uintp"),    QStringLiteral("int_"),      QStringLiteral("uint"),
-        QStringLiteral("intc"),   QStringLiteral("longlong"), QStringLiteral("ulonglong"), QStringLiteral("long")};
+        QStringLiteral("int8"),  QStringLiteral("int16"),    QStringLiteral("int32"),     QStringLiteral("int64"),
+        QStringLiteral("uint8"), QStringLiteral("uint16"),   QStringLiteral("uint32"),    QStringLiteral("uint64"),
+        QStringLiteral("intp"),  QStringLiteral("uintp"),    QStringLiteral("int_"),      QStringLiteral("uint"),
+        QStringLiteral("intc"),  QStringLiteral("longlong"), QStringLiteral("ulonglong"), QStringLiteral("long")};
     const qsizetype dot = name.indexOf(u'.');
     const bool isNumPy = name.startsWith(QLatin1String("np.")) || name.startsWith(QLatin1String("numpy."));
     if (!isNumPy || !integers.contains(name.mid(dot + 1)) || m_depth + 1 >= m_options.maxDepth)

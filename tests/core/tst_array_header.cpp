@@ -13,7 +13,8 @@ namespace {
 /// A golden file; ctest says where the sources are, by hand tests run in their folder.
 QString dataFile(const char *name)
 {
-    return qEnvironmentVariable("NPEEK_SOURCE_DIR", QStringLiteral(".")) + QStringLiteral("/tests/data/") + QLatin1String(name);
+    return qEnvironmentVariable("NPEEK_SOURCE_DIR", QStringLiteral(".")) + QStringLiteral("/tests/data/")
+        + QLatin1String(name);
 }
 
 /// An .npy file with this header text and no data.
