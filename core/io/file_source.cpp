@@ -57,8 +57,10 @@ qint64 FileSource::readAt(qint64 offset, unsigned char *to, qint64 size) const
 
 Error truncatedFileError(const QFile &file, qint64 sizeBefore)
 {
-    return Error{ErrorCode::FileChanged, QStringLiteral("the file was truncated to %1 bytes while it was open (it had %2)")
-                                             .arg(currentFileSize(file.handle())).arg(sizeBefore)};
+    return Error{ErrorCode::FileChanged,
+                 QStringLiteral("the file was truncated to %1 bytes while it was open (it had %2)")
+                     .arg(currentFileSize(file.handle()))
+                     .arg(sizeBefore)};
 }
 
 } // namespace npeek

@@ -27,8 +27,10 @@ constexpr qint64 MaxRatio = 1032; // a match of 258 bytes takes two bits at leas
 
 Error tooLargeForStream(qint64 size, qint64 compressedSize)
 {
-    return Error{ErrorCode::Corrupt, QStringLiteral("%1 bytes are declared, but %2 compressed bytes cannot hold so many")
-                                         .arg(size).arg(compressedSize)};
+    return Error{ErrorCode::Corrupt,
+                 QStringLiteral("%1 bytes are declared, but %2 compressed bytes cannot hold so many")
+                     .arg(size)
+                     .arg(compressedSize)};
 }
 
 bool canHold(qint64 compressedSize, qint64 size)
@@ -36,8 +38,8 @@ bool canHold(qint64 compressedSize, qint64 size)
     return size >= 0 && size / MaxRatio <= compressedSize;
 }
 
-/// The bytes are decoded in blocks. One stream, the frontier, goes through all of them once, by whichever thread needs the
-/// next one; it leaves checkpoints behind, from which blocks that fell out of the cache are decoded again.
+/// The bytes are decoded in blocks. One stream, the frontier, goes through all of them once, by whichever thread needs
+/// the next one; it leaves checkpoints behind, from which blocks that fell out of the cache are decoded again.
 class BlockInflater : public InflateSource {
 public:
     BlockInflater(ByteSourcePtr compressed, InflateStream first, qint64 size, std::optional<quint32> crc32,
@@ -176,7 +178,8 @@ Result<QByteArray> BlockInflater::decodeNext() const
     auto bytes = decodeBlock(m_frontier);
     if (!bytes)
         return bytes;
-    m_frontierCrc = crc32_z(m_frontierCrc, reinterpret_cast<const Bytef *>(bytes->constData()), static_cast<size_t>(bytes->size()));
+    m_frontierCrc =
+        crc32_z(m_frontierCrc, reinterpret_cast<const Bytef *>(bytes->constData()), static_cast<size_t>(bytes->size()));
     if (m_frontier.position() == m_size) {
         if (auto whole = checkWhole(); !whole)
             return whole.error();
@@ -190,8 +193,10 @@ Result<> BlockInflater::checkWhole() const
         return end;
     if (!m_crc32 || *m_crc32 == m_frontierCrc)
         return {};
-    return Error{ErrorCode::Corrupt, QStringLiteral("the bytes do not match their checksum: their CRC-32 is %1, recorded is %2")
-                                         .arg(m_frontierCrc, 8, 16, QChar(u'0')).arg(*m_crc32, 8, 16, QChar(u'0'))};
+    return Error{ErrorCode::Corrupt,
+                 QStringLiteral("the bytes do not match their checksum: their CRC-32 is %1, recorded is %2")
+                     .arg(m_frontierCrc, 8, 16, QChar(u'0'))
+                     .arg(*m_crc32, 8, 16, QChar(u'0'))};
 }
 
 /// A block that was decoded before, from the nearest place before it where a stream can start.
@@ -253,7 +258,8 @@ Result<ByteSourcePtr> InflateSource::create(ByteSourcePtr compressed, qint64 siz
     auto first = InflateStream::create(*compressed);
     if (!first)
         return first.error();
-    return ByteSourcePtr(std::make_shared<BlockInflater>(std::move(compressed), std::move(*first), size, crc32, options));
+    return ByteSourcePtr(
+        std::make_shared<BlockInflater>(std::move(compressed), std::move(*first), size, crc32, options));
 }
 
 Result<QByteArray> inflateHead(const ByteSource &compressed, qint64 size)

@@ -92,20 +92,24 @@ Result<> InflateStream::checkEnd()
         return read;
     if (m_position == expected)
         return {};
-    return Error{ErrorCode::Corrupt, QStringLiteral("the compressed data hold more than the %1 bytes that were declared").arg(expected)};
+    return Error{ErrorCode::Corrupt,
+                 QStringLiteral("the compressed data hold more than the %1 bytes that were declared").arg(expected)};
 }
 
 Error InflateStream::damageError() const
 {
     const qint64 used = m_inputEnd - m_state->avail_in;
     if (m_hasEnded)
-        return Error{ErrorCode::Corrupt, QStringLiteral("the compressed data end after %1 bytes, fewer than were declared").arg(m_position)};
+        return Error{
+            ErrorCode::Corrupt,
+            QStringLiteral("the compressed data end after %1 bytes, fewer than were declared").arg(m_position)};
     if (used == m_compressed->size()) {
         return Error{ErrorCode::Corrupt, QStringLiteral("the compressed data break off after %1 bytes, which give %2")
                                              .arg(used).arg(m_position)};
     }
     const QString reason = m_state->msg ? QString::fromLatin1(m_state->msg) : QStringLiteral("invalid data");
-    return Error{ErrorCode::Corrupt, QStringLiteral("the compressed data are damaged near byte %1: %2").arg(used).arg(reason)};
+    return Error{ErrorCode::Corrupt,
+                 QStringLiteral("the compressed data are damaged near byte %1: %2").arg(used).arg(reason)};
 }
 
 } // namespace npeek

@@ -6,13 +6,13 @@
 
 namespace npeek {
 
-/// Keeps the program alive when a mapped file is truncated by somebody else: touching the missing pages then raises SIGBUS,
-/// which is answered with zero pages, and the mapping counts as lost. Systems other than POSIX refuse such a truncation,
-/// so nothing is done there. Thread-safe.
+/// Keeps the program alive when a mapped file is truncated by somebody else: touching the missing pages then raises
+/// SIGBUS, which is answered with zero pages, and the mapping counts as lost. Systems other than POSIX refuse such a
+/// truncation, so nothing is done there. Thread-safe.
 class MappingGuard {
 public:
-    /// Guards [begin, begin + size) until it is destroyed, which must come before unmapping. Null when too many mappings
-    /// are guarded at this moment: then do not use the mapping.
+    /// Guards [begin, begin + size) until it is destroyed, which must come before unmapping. Null when too many
+    /// mappings are guarded at this moment: then do not use the mapping.
     static std::unique_ptr<MappingGuard> create(const uchar *begin, qint64 size);
     ~MappingGuard();
     Q_DISABLE_COPY_MOVE(MappingGuard)

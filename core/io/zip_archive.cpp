@@ -36,11 +36,13 @@ struct Listing {
 };
 
 /// The current entry of minizip; the local header's offset, which minizip keeps for itself, comes from the record.
-std::optional<ZipRecord> currentRecord(unzFile zip, const ByteSource &file, const ZipDirectory &directory, qint64 offset)
+std::optional<ZipRecord> currentRecord(unzFile zip, const ByteSource &file, const ZipDirectory &directory,
+                                       qint64 offset)
 {
     unz_file_info64 info;
     QByteArray name(0xffff + 1, Qt::Uninitialized);
-    if (unzGetCurrentFileInfo64(zip, &info, name.data(), static_cast<uLong>(name.size()), nullptr, 0, nullptr, 0) != UNZ_OK)
+    if (unzGetCurrentFileInfo64(zip, &info, name.data(), static_cast<uLong>(name.size()), nullptr, 0, nullptr, 0)
+        != UNZ_OK)
         return std::nullopt;
     auto record = readZipRecord(file, directory, offset);
     if (!record || offset != static_cast<qint64>(unzGetOffset64(zip)) + directory.shift)
@@ -136,19 +138,23 @@ qint64 ZipArchive::Private::endOfRoom(qint64 localOffset) const
     return next == starts.end() ? localOffset : *next;
 }
 
-/// The offset of the data behind the local header, of which only the lengths are used (its sizes may be wrong or missing).
+/// The offset of the data behind the local header, of which only the lengths are used (its sizes may be wrong or
+/// missing).
 Result<qint64> ZipArchive::Private::readLocalHeader(const ZipEntry &entry, const Location &location) const
 {
     QByteArray scratch;
     if (!checkRange(location.localOffset, LocalHeaderSize, directory.start)) {
-        return memberError(ErrorCode::Corrupt, entry, QStringLiteral("is said to start at offset %1, outside of the file's %2 bytes")
-                                                          .arg(location.localOffset).arg(file->size()));
+        return memberError(ErrorCode::Corrupt, entry,
+                           QStringLiteral("is said to start at offset %1, outside of the file's %2 bytes")
+                               .arg(location.localOffset)
+                               .arg(file->size()));
     }
     const auto header = file->read(location.localOffset, LocalHeaderSize, scratch);
     if (!header)
         return header.error();
     if (qFromLittleEndian<quint32>(header->data()) != 0x04034b50) {
-        return memberError(ErrorCode::Corrupt, entry, QStringLiteral("has no local header at offset %1").arg(location.localOffset));
+        return memberError(ErrorCode::Corrupt, entry,
+                           QStringLiteral("has no local header at offset %1").arg(location.localOffset));
     }
     const qint64 nameSize = qFromLittleEndian<quint16>(header->data() + 26);
     const qint64 extraSize = qFromLittleEndian<quint16>(header->data() + 28);
@@ -169,8 +175,11 @@ Result<qint64> ZipArchive::Private::dataOffset(const ZipEntry &entry) const
     if (!offset)
         return offset.error();
     if (!checkRange(*offset, entry.compressedSize, directory.start)) {
-        return memberError(ErrorCode::Corrupt, entry, QStringLiteral("is said to have %1 bytes at offset %2, but the file's data end at %3")
-                                                          .arg(entry.compressedSize).arg(*offset).arg(directory.start));
+        return memberError(ErrorCode::Corrupt, entry,
+                           QStringLiteral("is said to have %1 bytes at offset %2, but the file's data end at %3")
+                               .arg(entry.compressedSize)
+                               .arg(*offset)
+                               .arg(directory.start));
     }
     if (*offset + entry.compressedSize > endOfRoom(location.localOffset)) {
         return memberError(ErrorCode::Corrupt, entry, QStringLiteral("overlaps the next one, which starts at offset %1")

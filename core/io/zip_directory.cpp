@@ -54,8 +54,10 @@ Result<EndRecord> findEndRecord(const ByteSource &file)
     while (at >= 0 && !isEnd(at))
         --at;
     if (at < 0) {
-        return Error{ErrorCode::Corrupt, QStringLiteral("this is not a whole zip file: its end record is missing in %1 "
-                                                        "bytes, so it was perhaps not completely copied").arg(file.size())};
+        return Error{ErrorCode::Corrupt,
+                     QStringLiteral("this is not a whole zip file: its end record is missing in %1 "
+                                    "bytes, so it was perhaps not completely copied")
+                         .arg(file.size())};
     }
     const size_t found = static_cast<size_t>(at);
     return EndRecord{file.size() - tailSize + at, u32(*tail, found + 12), u32(*tail, found + 16)};
@@ -126,12 +128,17 @@ Result<ZipDirectory> findZipDirectory(const ByteSource &file)
         return end.error();
     const EndRecord record = findEndRecord64(file, *end).value_or(*end);
     if (record.directorySize > record.position) {
-        return Error{ErrorCode::Corrupt, QStringLiteral("the zip file's end record at offset %1 tells of a directory of %2 "
-                                                        "bytes before it").arg(record.position).arg(record.directorySize)};
+        return Error{ErrorCode::Corrupt,
+                     QStringLiteral("the zip file's end record at offset %1 tells of a directory of %2 "
+                                    "bytes before it")
+                         .arg(record.position)
+                         .arg(record.directorySize)};
     }
     if (record.directorySize > MaxDirectorySize) {
-        return Error{ErrorCode::TooLarge, QStringLiteral("the zip directory has %1 bytes, more than the %2 that are read")
-                                              .arg(record.directorySize).arg(MaxDirectorySize)};
+        return Error{ErrorCode::TooLarge,
+                     QStringLiteral("the zip directory has %1 bytes, more than the %2 that are read")
+                         .arg(record.directorySize)
+                         .arg(MaxDirectorySize)};
     }
     const qint64 start = record.position - record.directorySize;
     return ZipDirectory{start, record.directorySize, start - record.directoryOffset};

@@ -98,7 +98,8 @@ void TestInflateSource::contract()
     QFETCH(int, level);
     QFETCH(int, strategy);
     QFETCH(InflateOptions, options);
-    const auto source = InflateSource::create(memory(deflated(bytes, level, strategy)), bytes.size(), crcOf(bytes), options);
+    const auto source =
+        InflateSource::create(memory(deflated(bytes, level, strategy)), bytes.size(), crcOf(bytes), options);
     QVERIFY(source.isOk());
     QVERIFY(!(*source)->isMapped());
     checkByteSourceContract(**source, bytes, 6);

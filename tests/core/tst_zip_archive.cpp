@@ -21,7 +21,8 @@ Result<ZipArchive> openArchive(const QByteArray &bytes)
 /// Two members; change them and build.
 ZipBuilder pair(int method = 0)
 {
-    return {.members = {{.name = "a.npy", .data = FirstData, .method = method}, {.name = "b.npy", .data = SecondData, .method = method}}};
+    return {.members = {{.name = "a.npy", .data = FirstData, .method = method},
+                        {.name = "b.npy", .data = SecondData, .method = method}}};
 }
 
 template <class Change>
@@ -162,7 +163,8 @@ void TestZipArchive::names_data()
     QTest::addColumn<QString>("name");
     QTest::newRow("plain") << QByteArray("x.npy") << 0 << "x.npy";
     QTest::newRow("UTF-8") << QByteArray("caf\xc3\xa9") << 0x800 << QStringLiteral("café");
-    QTest::newRow("UTF-8 without its flag, as zipfile shows it") << QByteArray("caf\xc3\xa9") << 0 << QStringLiteral("caf├⌐");
+    QTest::newRow("UTF-8 without its flag, as zipfile shows it")
+        << QByteArray("caf\xc3\xa9") << 0 << QStringLiteral("caf├⌐");
     QTest::newRow("code page 437") << QByteArray("\x80\x9c\xe1\xff") << 0 << QStringLiteral("Ç£ß\u00a0");
     QTest::newRow("NUL ends it") << QByteArray("a\0b.npy", 7) << 0 << "a";
     QTest::newRow("empty") << QByteArray("") << 0 << "";
@@ -199,21 +201,33 @@ void TestZipArchive::badMember_data()
     row("another local name", corrupt, "another name", [](auto &m) { m.localName = "z.npy"; });
     row("a longer local name", corrupt, "another name", [](auto &m) { m.localName = "a.npyx"; });
     row("starts outside of the file", corrupt, "2147483647", [](auto &m) { m.offset = 2147483647; });
-    row("starts in the directory", corrupt, "said to start", [](auto &m) { m.offset = 70 + FirstData.size() + SecondData.size(); });
+    row("starts in the directory", corrupt, "said to start",
+        [](auto &m) { m.offset = 70 + FirstData.size() + SecondData.size(); });
     row("starts inside another", corrupt, "no local header", [](auto &m) { m.offset = 100; });
-    row("ends outside of the file", corrupt, "99999999", [](auto &m) { m.compressedSize = m.uncompressedSize = 99999999; });
-    row("reaches into the next", corrupt, "overlaps", [](auto &m) { m.compressedSize = m.uncompressedSize = FirstData.size() + 1; });
+    row("ends outside of the file", corrupt, "99999999",
+        [](auto &m) { m.compressedSize = m.uncompressedSize = 99999999; });
+    row("reaches into the next", corrupt, "overlaps",
+        [](auto &m) { m.compressedSize = m.uncompressedSize = FirstData.size() + 1; });
     row("zip64 size of 2^63", corrupt, "9223372036854775807", [](auto &m) {
         m.compressedSize = m.uncompressedSize = 0xffffffff;
         m.centralExtra = u16(1) + u16(16) + QByteArray(16, '\xff');
     });
-    row("zip64 size without its field", corrupt, "4294967295", [](auto &m) { m.compressedSize = m.uncompressedSize = 0xffffffff; });
+    row("zip64 size without its field", corrupt, "4294967295",
+        [](auto &m) { m.compressedSize = m.uncompressedSize = 0xffffffff; });
     row("zip64 offset of 2^63", corrupt, "outside", [](auto &m) {
         m.offset = 0xffffffff;
         m.centralExtra = u16(1) + u16(8) + QByteArray(8, '\xff');
     });
-    row("declares more than deflate can hold", corrupt, "cannot hold", [](auto &m) { m.uncompressedSize = 0x7fffffff; }, 8);
-    row("deflated, with compressed bytes missing", corrupt, "break off", [](auto &m) { m.compressedSize = 10; m.uncompressedSize = 5500; }, 8);
+    row(
+        "declares more than deflate can hold", corrupt, "cannot hold", [](auto &m) { m.uncompressedSize = 0x7fffffff; },
+        8);
+    row(
+        "deflated, with compressed bytes missing", corrupt, "break off",
+        [](auto &m) {
+            m.compressedSize = 10;
+            m.uncompressedSize = 5500;
+        },
+        8);
     row("deflated, declared too short", corrupt, "more than", [](auto &m) { m.uncompressedSize = 5499; }, 8);
     row("deflated, wrong checksum", corrupt, "00000001", [](auto &m) { m.crc = 1; }, 8);
 }
@@ -253,8 +267,10 @@ void TestZipArchive::badArchive_data()
         << changed(pair(), [](auto &zip) { zip.isZip64 = true, zip.directorySize = -1; }) << ErrorCode::Corrupt;
     QTest::newRow("directory size one byte short")
         << changed(pair(), [](auto &zip) { zip.directorySize = 2 * 51 - 1; }) << ErrorCode::Corrupt;
-    QTest::newRow("damaged record") << QByteArray(good).replace(good.lastIndexOf("PK\x01\x02"), 4, "XX\x01\x02") << ErrorCode::Corrupt;
-    QTest::newRow("name longer than the directory") << QByteArray(good).replace(good.lastIndexOf("PK\x01\x02") + 28, 2, "\xff\xff") << ErrorCode::Corrupt;
+    QTest::newRow("damaged record") << QByteArray(good).replace(good.lastIndexOf("PK\x01\x02"), 4, "XX\x01\x02")
+                                    << ErrorCode::Corrupt;
+    QTest::newRow("name longer than the directory")
+        << QByteArray(good).replace(good.lastIndexOf("PK\x01\x02") + 28, 2, "\xff\xff") << ErrorCode::Corrupt;
 }
 
 void TestZipArchive::badArchive()
@@ -332,8 +348,10 @@ void TestZipArchive::duplicatesAreListed()
     QVERIFY(zip.isOk());
     QCOMPARE(zip->entries().size(), size_t(2));
     QCOMPARE(zip->entries()[0].name, zip->entries()[1].name);
-    QCOMPARE(zip->head(zip->entries()[0], 5).isOk() ? *zip->head(zip->entries()[0], 5) : QByteArray(), QByteArray("first"));
-    QCOMPARE(zip->head(zip->entries()[1], 6).isOk() ? *zip->head(zip->entries()[1], 6) : QByteArray(), QByteArray("second"));
+    QCOMPARE(zip->head(zip->entries()[0], 5).isOk() ? *zip->head(zip->entries()[0], 5) : QByteArray(),
+             QByteArray("first"));
+    QCOMPARE(zip->head(zip->entries()[1], 6).isOk() ? *zip->head(zip->entries()[1], 6) : QByteArray(),
+             QByteArray("second"));
 }
 
 void TestZipArchive::headInflatesOnlyTheStart()
@@ -391,7 +409,8 @@ void TestZipArchive::parallelUse()
             QByteArray scratch;
             for (int round = 0; round < 50; ++round) {
                 const auto source = zip->source(zip->entries()[i % 2]);
-                wrong += !source || !equals((*source)->read(0, (*source)->size(), scratch), i % 2 ? SecondData : FirstData);
+                wrong +=
+                    !source || !equals((*source)->read(0, (*source)->size(), scratch), i % 2 ? SecondData : FirstData);
             }
         });
     }
@@ -402,8 +421,10 @@ void TestZipArchive::parallelUse()
 
 void TestZipArchive::everyTruncation()
 {
-    const QByteArray archive = ZipBuilder{.members = {{.name = "a", .data = "stored"}, {.name = "b", .data = FirstData, .method = 8}},
-                                          .isZip64 = true}.build();
+    const QByteArray archive =
+        ZipBuilder{.members = {{.name = "a", .data = "stored"}, {.name = "b", .data = FirstData, .method = 8}},
+                   .isZip64 = true}
+            .build();
     QCOMPARE(countReadable(archive), 2);
     for (qsizetype size = 0; size < archive.size(); ++size)
         QVERIFY2(!openArchive(archive.left(size)).isOk(), qPrintable(QString::number(size)));
@@ -411,8 +432,10 @@ void TestZipArchive::everyTruncation()
 
 void TestZipArchive::everyDamagedByte()
 {
-    const QByteArray archive = ZipBuilder{.members = {{.name = "a", .data = "stored"}, {.name = "b", .data = FirstData, .method = 8}},
-                                          .isZip64 = true}.build();
+    const QByteArray archive =
+        ZipBuilder{.members = {{.name = "a", .data = "stored"}, {.name = "b", .data = FirstData, .method = 8}},
+                   .isZip64 = true}
+            .build();
     for (qsizetype at = 0; at < archive.size(); ++at) {
         for (const char value : {'\0', '\x7f', '\xff'}) {
             QByteArray damaged = archive;

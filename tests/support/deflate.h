@@ -11,7 +11,8 @@ inline QByteArray deflated(const QByteArray &bytes, int level = 6, int strategy 
 {
     z_stream stream{};
     deflateInit2(&stream, level, Z_DEFLATED, -15, 8, strategy);
-    QByteArray result(static_cast<qsizetype>(deflateBound(&stream, static_cast<uLong>(bytes.size()))), Qt::Uninitialized);
+    QByteArray result(static_cast<qsizetype>(deflateBound(&stream, static_cast<uLong>(bytes.size()))),
+                      Qt::Uninitialized);
     stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(bytes.constData()));
     stream.avail_in = static_cast<uInt>(bytes.size());
     stream.next_out = reinterpret_cast<Bytef *>(result.data());
@@ -24,7 +25,8 @@ inline QByteArray deflated(const QByteArray &bytes, int level = 6, int strategy 
 
 inline quint32 crcOf(const QByteArray &bytes)
 {
-    return static_cast<quint32>(crc32_z(0, reinterpret_cast<const Bytef *>(bytes.constData()), static_cast<size_t>(bytes.size())));
+    return static_cast<quint32>(
+        crc32_z(0, reinterpret_cast<const Bytef *>(bytes.constData()), static_cast<size_t>(bytes.size())));
 }
 
 } // namespace npeek::test

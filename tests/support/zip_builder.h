@@ -71,7 +71,8 @@ struct ZipBuilder {
         const qint64 end64 = archive.size() + directory.size();
         archive += directory;
         if (isZip64) {
-            archive += "PK\x06\x06" + u64(44) + u16(45) + u16(45) + u32(0) + u32(0) + u64(entries) + u64(entries) + u64(size) + u64(offset);
+            archive += "PK\x06\x06" + u64(44) + u16(45) + u16(45) + u32(0) + u32(0) + u64(entries) + u64(entries)
+                + u64(size) + u64(offset);
             archive += "PK\x06\x07" + u32(0) + u64(end64) + u32(1);
         }
         archive += "PK\x05\x06" + u16(0) + u16(0) + u16(isZip64 ? 0xffff : entries) + u16(isZip64 ? 0xffff : entries)
