@@ -1,4 +1,5 @@
 #include "core/analysis/moments.h"
+#include "core/analysis/real_scan.h"
 #include "core/analysis/tally.h"
 
 #include <QtEndian>
@@ -36,13 +37,15 @@ private:
 
     void load(const unsigned char *data, int count);
     Numbers numbersOfChunk();
-    void addMoments(Numbers numbers, Integer least);
+    Int128 loadDistances(Numbers numbers, Integer least, Integer greatest);
+    void addMoments(Numbers numbers, Integer least, Integer greatest);
     int find(Integer value, int from) const;
 
     bool m_isSwapped;
     bool m_hasNat;
     Chunk m_chunk;
     Chunk m_withoutNat;
+    std::array<double, chunkElements> m_distances; ///< of the numbers of a chunk from the least of them
     int m_chunkCount = 0;
     Integer m_min = 0, m_max = 0;
     Integer m_first = 0; ///< means are kept relative to it, so that they are exact for large offsets
@@ -91,27 +94,43 @@ Changes IntegerTally<Integer>::add(const unsigned char *data, int count)
     const bool isFirst = m_moments.count() == 0;
     if (isFirst)
         m_first = numbers[0];
-    addMoments(numbers, least);
+    addMoments(numbers, least, greatest);
     return updateExtremes(least, greatest, isFirst, m_min, m_max, std::less());
 }
 
+/// Their exact sum. Distances under 2^52 are exact as doubles, and their sum fits 64 bits.
 template <class Integer>
-void IntegerTally<Integer>::addMoments(Numbers numbers, Integer least)
+Int128 IntegerTally<Integer>::loadDistances(Numbers numbers, Integer least, Integer greatest)
 {
+    const auto distance = [least](Integer number) { return static_cast<quint64>(number) - static_cast<quint64>(least); };
+    if (distance(greatest) < quint64(1) << 52) {
+        qint64 sum = 0;
+        for (size_t i = 0; i < numbers.size(); ++i) {
+            const auto narrow = static_cast<qint64>(distance(numbers[i]));
+            sum += narrow;
+            m_distances[i] = static_cast<double>(narrow);
+        }
+        return sum;
+    }
     Int128 sum = 0;
-    for (const Integer number : numbers)
-        sum += number;
-    m_sum += sum;
+    for (size_t i = 0; i < numbers.size(); ++i) {
+        sum += distance(numbers[i]);
+        m_distances[i] = static_cast<double>(distance(numbers[i]));
+    }
+    return sum;
+}
+
+template <class Integer>
+void IntegerTally<Integer>::addMoments(Numbers numbers, Integer least, Integer greatest)
+{
     const auto count = static_cast<qint64>(numbers.size());
     const auto divisor = static_cast<long double>(count);
-    const auto mean = static_cast<double>(static_cast<long double>(sum - Int128(least) * count) / divisor); // over least
-    double deviations = 0, squares = 0;
-    for (const Integer number : numbers) {
-        const double deviation = static_cast<double>(static_cast<quint64>(number) - static_cast<quint64>(least)) - mean;
-        deviations += deviation;
-        squares += deviation * deviation;
-    }
-    const long double correction = static_cast<long double>(deviations) * deviations / divisor;
+    const Int128 distances = loadDistances(numbers, least, greatest);
+    const Int128 sum = distances + Int128(least) * count;
+    m_sum += sum;
+    const auto mean = static_cast<double>(static_cast<long double>(distances) / divisor);
+    const auto [rest, squares] = deviations(m_distances.data(), static_cast<int>(count), mean, false);
+    const long double correction = static_cast<long double>(rest) * rest / divisor;
     m_moments.add(count, static_cast<long double>(sum - Int128(m_first) * count) / divisor, 0, squares - correction);
 }
 

@@ -82,6 +82,7 @@ Q_ALWAYS_INLINE void deviateLanes(const double *values, int count, double mean, 
     const Reals zero{};
     Reals sum[R::parts] = {}, squares[R::parts] = {};
     for (int i = 0; i < count; i += lanes) {
+        __builtin_prefetch(values + count + i); // this chunk is in the cache: meanwhile bring the next one there
 #pragma GCC unroll 8
         for (int part = 0; part < R::parts; ++part) {
             Reals x;
