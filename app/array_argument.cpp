@@ -140,7 +140,7 @@ Result<> readThrough(const ByteSource &source, std::optional<quint32> crc, Progr
 {
     constexpr qint64 blockSize = 4 << 20;
     QByteArray scratch;
-    quint32 found = 0;
+    quint32 found = 0; // taken without crc as well: a mapped byte is read from the disk by touching it
     for (qint64 offset = 0; offset < source.size(); offset += blockSize) {
         if (progress.isCanceled())
             return Error{ErrorCode::Canceled, QStringLiteral("canceled")};
@@ -148,8 +148,7 @@ Result<> readThrough(const ByteSource &source, std::optional<quint32> crc, Progr
         auto bytes = source.read(offset, size, scratch);
         if (!bytes)
             return bytes.error();
-        if (crc)
-            found = static_cast<quint32>(crc32(found, bytes->data(), static_cast<uInt>(bytes->size())));
+        found = static_cast<quint32>(crc32(found, bytes->data(), static_cast<uInt>(bytes->size())));
         if (auto taken = sink ? sink(*bytes) : Result<>(); !taken)
             return taken;
         source.release(offset, size);

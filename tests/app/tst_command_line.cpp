@@ -20,9 +20,11 @@ private:
     Run npeek(const QStringList &arguments) const { return run(npeekProgram(), arguments, m_folder.path()); }
     QString path(const QString &name) const { return m_folder.filePath(name); }
 
-    QByteArray contents(const QString &name) const
+    QByteArray contents(const QString &name) const { return contentsOf(path(name)); }
+
+    static QByteArray contentsOf(const QString &absolutePath)
     {
-        QFile file(path(name));
+        QFile file(absolutePath);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
@@ -72,6 +74,7 @@ private Q_SLOTS:
     void verify();
     void needsNoDisplay();
     void fullDiskIsAFailure();
+    void interruptLeavesNothingBehind();
 };
 
 void TestCommandLine::initTestCase()
@@ -395,6 +398,30 @@ void TestCommandLine::fullDiskIsAFailure()
     QVERIFY2(answer.err.startsWith("npeek: cannot write to standard output"), answer.err.constData());
     const QString quiet = QStringLiteral("\"$0\" show long.npy --rows 100 | true");
     QCOMPARE(run(QStringLiteral("sh"), {QStringLiteral("-c"), quiet, npeekProgram()}, m_folder.path()).err, QByteArray());
+}
+
+void TestCommandLine::interruptLeavesNothingBehind()
+{
+    if (!QFileInfo::exists(QStringLiteral("/proc/self/maps")))
+        QSKIP("there is no /proc here that tells how far a process is");
+    QDir folder(path(QStringLiteral("interrupted")));
+    QVERIFY(folder.mkpath(QStringLiteral(".")));
+    writeNpy(QStringLiteral("interrupted/sparse.npy"), "'|u1'", "(4000000000, 1)", {});
+    QVERIFY(QFile::resize(folder.filePath(QStringLiteral("sparse.npy")), 128 + 4'000'000'000));
+    const auto files = [&] { return folder.entryList(QDir::Files | QDir::Hidden).size(); };
+
+    QProcess process;
+    process.setWorkingDirectory(folder.path());
+    process.start(npeekProgram(), {QStringLiteral("convert"), QStringLiteral("sparse.npy"), QStringLiteral("-o"),
+                                   QStringLiteral("out.csv")});
+    QVERIFY(process.waitForStarted());
+    const QString maps = QStringLiteral("/proc/%1/maps").arg(process.processId());
+    QTRY_VERIFY(contentsOf(maps).contains("sparse.npy")); // it works on the file by now
+    process.terminate();
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 1);
+    QCOMPARE(files(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestCommandLine)
