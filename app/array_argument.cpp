@@ -131,8 +131,10 @@ SliceSpec defaultSlice(int ndim)
 
 static Error wrongCrc(quint32 found, quint32 expected)
 {
-    return {ErrorCode::Corrupt, QStringLiteral("the bytes have the CRC %1, the archive says %2: the member is damaged")
-                                    .arg(found, 8, 16, QLatin1Char('0')).arg(expected, 8, 16, QLatin1Char('0'))};
+    return {ErrorCode::Corrupt,
+            QStringLiteral("the bytes have the CRC %1, the archive says %2: the member is damaged")
+                .arg(found, 8, 16, QLatin1Char('0'))
+                .arg(expected, 8, 16, QLatin1Char('0'))};
 }
 
 Result<> readThrough(const ByteSource &source, std::optional<quint32> crc, Progress &progress,

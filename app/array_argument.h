@@ -26,7 +26,8 @@ struct ArrayArgument {
 };
 Result<ArrayArgument> openArgument(const QString &text);
 
-/// What is looked at when nobody says: the largest numeric array with two axes or more, else the first array, else the first.
+/// What is looked at when nobody says: the largest numeric array with two axes or more, else the first array, else the
+/// first.
 const Member *defaultMember(const ArrayFile &file);
 /// "FILE::MEMBER", or "FILE" for an .npy.
 QString label(const ArrayFile &file, const Member &member);

@@ -98,7 +98,8 @@ static Result<ArrayView> cutElements(const ArrayFile &file, const Member &member
 }
 
 /// Checks the bytes that reading elements would not check, when all of them are wanted.
-static Result<ArrayView> checkedElements(const ArrayFile &file, const Member &member, const Cut &cut, Progress &progress)
+static Result<ArrayView> checkedElements(const ArrayFile &file, const Member &member, const Cut &cut,
+                                         Progress &progress)
 {
     auto view = cutElements(file, member, cut);
     if (view && cut.isWhole())
@@ -137,8 +138,9 @@ static Outcome convertOne(const Conversion &conversion)
     const ArrayFile &file = argument->file;
     const Member *member = argument->member;
     if (!member)
-        return Refusal{input, wrong(QStringLiteral("there are several arrays, name one of them as FILE::MEMBER: %1")
-                                        .arg(memberNames(file)))};
+        return Refusal{input,
+                       wrong(QStringLiteral("there are several arrays, name one of them as FILE::MEMBER: %1")
+                                 .arg(memberNames(file)))};
     TerminalProgress progress;
     const bool isCopy = member->state == Member::State::Raw && conversion.options.format == ExportFormat::Raw;
     if (isCopy && conversion.cut.isWhole()) {
@@ -205,8 +207,8 @@ static ExitStatus run(const QCommandLineParser &arguments)
     auto conversion = parseConversion(arguments);
     if (!conversion)
         return wrongUsage(conversion.error().message);
-    const Outcome refusal = conversion->options.format == ExportFormat::Npz ? convertAll(*conversion)
-                                                                            : convertOne(*conversion);
+    const Outcome refusal =
+        conversion->options.format == ExportFormat::Npz ? convertAll(*conversion) : convertOne(*conversion);
     return refusal ? failed(refusal->about, refusal->error) : Done;
 }
 
@@ -214,17 +216,21 @@ Command convertCommand()
 {
     Command command;
     command.name = QStringLiteral("convert");
-    command.usage = QStringLiteral("IN[::MEMBER]… -o OUT [--slice EXPR] [--field NAME] [--compress [LEVEL]] [--format SPEC]");
+    command.usage =
+        QStringLiteral("IN[::MEMBER]… -o OUT [--slice EXPR] [--field NAME] [--compress [LEVEL]] [--format SPEC]");
     command.summary = QStringLiteral("Writes arrays or parts of them to another file.");
-    command.details = QStringLiteral("The suffix of OUT decides: .npy .npz .csv .tsv .raw .png. An .npz takes several arrays, and all of an\n"
-                                     ".npz that names no member. .raw is the elements' bytes in C order and in the file's byte order, or the\n"
-                                     "bytes of a member that is no array. OUT is written completely or not at all.");
-    command.options = {outputOption(), sliceOption(), fieldOption(),
-                       {QStringLiteral("compress"), QStringLiteral("Deflate the members of an .npz: 1 to 9, or 6 without a LEVEL."),
-                        QStringLiteral("LEVEL")},
-                       {QStringLiteral("format"),
-                        QStringLiteral("Spell numbers as Python's format() does: \".3f\" (.csv and .tsv)."),
-                        QStringLiteral("SPEC")}};
+    command.details = QStringLiteral(
+        "The suffix of OUT decides: .npy .npz .csv .tsv .raw .png. An .npz takes several arrays, and all of an\n"
+        ".npz that names no member. .raw is the elements' bytes in C order and in the file's byte order, or the\n"
+        "bytes of a member that is no array. OUT is written completely or not at all.");
+    command.options = {
+        outputOption(),
+        sliceOption(),
+        fieldOption(),
+        {QStringLiteral("compress"), QStringLiteral("Deflate the members of an .npz: 1 to 9, or 6 without a LEVEL."),
+         QStringLiteral("LEVEL")},
+        {QStringLiteral("format"), QStringLiteral("Spell numbers as Python's format() does: \".3f\" (.csv and .tsv)."),
+         QStringLiteral("SPEC")}};
     command.maxFiles = std::numeric_limits<qsizetype>::max();
     command.run = run;
     return command;

@@ -68,7 +68,10 @@ static void printTable(const ArrayFile &file)
 /// Finds where members start in their file; looks at the archive only when it is asked for one.
 class DataOffsets {
 public:
-    explicit DataOffsets(const ArrayFile &file) : m_file(file) { }
+    explicit DataOffsets(const ArrayFile &file)
+        : m_file(file)
+    {
+    }
 
     /// Of the first element: in the file, or in the member when that is compressed.
     Result<qint64> of(const Member &member)

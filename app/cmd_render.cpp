@@ -111,7 +111,8 @@ static Result<Raster> resampled(const ArrayView &view2d, const RenderOptions &op
     if (!range)
         return range.error();
     const Region whole{0, 0, view2d.shape()[0], view2d.shape()[1]};
-    auto plane = samplePlane(view2d, whole, size.width(), size.height(), Sampling::Nearest, ComplexPart::Absolute, progress);
+    auto plane =
+        samplePlane(view2d, whole, size.width(), size.height(), Sampling::Nearest, ComplexPart::Absolute, progress);
     if (!plane)
         return plane.error();
     const Raster small = rasterize(*plane, *range, options.colormap);
@@ -120,7 +121,8 @@ static Result<Raster> resampled(const ArrayView &view2d, const RenderOptions &op
     for (qint64 y = 0; y < size.height(); ++y) {
         const qint64 row = y * small.height / size.height();
         for (qint64 x = 0; x < size.width(); ++x)
-            raster.pixels.push_back(small.pixels[static_cast<size_t>(row * small.width + x * small.width / size.width())]);
+            raster.pixels.push_back(
+                small.pixels[static_cast<size_t>(row * small.width + x * small.width / size.width())]);
     }
     return raster;
 }
@@ -165,8 +167,9 @@ static ExitStatus run(const QCommandLineParser &arguments)
     if (!argument)
         return failed(text, argument.error());
     if (!argument->member)
-        return failed(text, wrong(QStringLiteral("there are several arrays, name one of them as FILE::MEMBER: %1")
-                                      .arg(memberNames(argument->file))));
+        return failed(text,
+                      wrong(QStringLiteral("there are several arrays, name one of them as FILE::MEMBER: %1")
+                                .arg(memberNames(argument->file))));
     auto rendered = render(argument->file, *argument->member, *options);
     return rendered ? Done : failed(label(argument->file, *argument->member), rendered.error());
 }
@@ -175,19 +178,24 @@ Command renderCommand()
 {
     Command command;
     command.name = QStringLiteral("render");
-    command.usage = QStringLiteral("FILE[::MEMBER] -o OUT.png [--slice EXPR] [--field NAME] [--colormap NAME] [--range MIN:MAX] [--size WxH]");
+    command.usage = QStringLiteral(
+        "FILE[::MEMBER] -o OUT.png [--slice EXPR] [--field NAME] [--colormap NAME] [--range MIN:MAX] [--size WxH]");
     command.summary = QStringLiteral("Writes a slice as a picture in the colours of a colour map.");
-    command.details = QStringLiteral("Without --size one pixel per element. Of more than two axes it takes the last two, the others at 0.\n"
-                                     "Colour maps: %1; with _r at the end for reversed.")
-                          .arg(Colormap::names().join(QLatin1String(", ")));
-    command.options = {
-        outputOption(), sliceOption(), fieldOption(),
-        {QStringLiteral("colormap"), QStringLiteral("The colours (viridis)."), QStringLiteral("NAME"),
-         QStringLiteral("viridis")},
-        {QStringLiteral("range"), QStringLiteral("The values at the ends of the colours; else the finite min and max."),
-         QStringLiteral("MIN:MAX")},
-        {QStringLiteral("size"), QStringLiteral("Pixels of the picture, each with its nearest element."),
-         QStringLiteral("WxH")}};
+    command.details =
+        QStringLiteral(
+            "Without --size one pixel per element. Of more than two axes it takes the last two, the others at 0.\n"
+            "Colour maps: %1; with _r at the end for reversed.")
+            .arg(Colormap::names().join(QLatin1String(", ")));
+    command.options = {outputOption(),
+                       sliceOption(),
+                       fieldOption(),
+                       {QStringLiteral("colormap"), QStringLiteral("The colours (viridis)."), QStringLiteral("NAME"),
+                        QStringLiteral("viridis")},
+                       {QStringLiteral("range"),
+                        QStringLiteral("The values at the ends of the colours; else the finite min and max."),
+                        QStringLiteral("MIN:MAX")},
+                       {QStringLiteral("size"), QStringLiteral("Pixels of the picture, each with its nearest element."),
+                        QStringLiteral("WxH")}};
     command.run = run;
     return command;
 }

@@ -24,8 +24,8 @@ static std::vector<AxisSlice> keptAxes(std::vector<AxisSlice> axes)
 
 static QString title(const ArrayFile &file, const Member &member, const ArrayView &array)
 {
-    return QStringLiteral("%1 %2 %3\n").arg(printable(label(file, member)), printable(array.dtype().name()),
-                                            shapeText(array.shape()));
+    return QStringLiteral("%1 %2 %3\n")
+        .arg(printable(label(file, member)), printable(array.dtype().name()), shapeText(array.shape()));
 }
 
 static Result<> showView(const ArrayView &array, const ShowOptions &options)
@@ -35,8 +35,8 @@ static Result<> showView(const ArrayView &array, const ShowOptions &options)
         return axes.error();
     ArrayView view = array.slice(*axes);
     std::vector<AxisSlice> kept = keptAxes(*axes);
-    QString expression = options.cut.slice.items.empty() ? QString()
-                                                         : QStringLiteral("[%1]").arg(options.cut.slice.toString());
+    QString expression =
+        options.cut.slice.items.empty() ? QString() : QStringLiteral("[%1]").arg(options.cut.slice.toString());
     if (view.size() == 0) {
         print(QStringLiteral("no elements: the shape is %1\n").arg(shapeText(view.shape())).toUtf8());
         return {};
@@ -70,7 +70,8 @@ static Result<> showText(const ArrayFile &file, const Member &member)
     if (!bytes)
         return bytes.error();
     const QByteArray start(reinterpret_cast<const char *>(bytes->data()), static_cast<qsizetype>(bytes->size()));
-    print(QStringLiteral("%1: no array, %2 bytes\n").arg(printable(label(file, member))).arg((*source)->size()).toUtf8());
+    print(
+        QStringLiteral("%1: no array, %2 bytes\n").arg(printable(label(file, member))).arg((*source)->size()).toUtf8());
     if (start.contains('\0')) {
         for (qsizetype i = 0; i < std::min<qsizetype>(start.size(), 512); i += 16)
             print(QByteArray::number(i, 16).rightJustified(8, '0') + "  " + start.mid(i, 16).toHex(' ') + '\n');
@@ -101,8 +102,11 @@ static Result<qint64> limitOf(const QCommandLineParser &arguments, const QString
     const qint64 limit = arguments.value(name).toLongLong(&isNumber);
     if (isNumber && limit >= 1 && limit <= maxCells)
         return limit;
-    return Error{ErrorCode::InvalidInput, QStringLiteral("--%1 takes a number from 1 to %2, not '%3'")
-                                              .arg(name).arg(maxCells).arg(arguments.value(name))};
+    return Error{ErrorCode::InvalidInput,
+                 QStringLiteral("--%1 takes a number from 1 to %2, not '%3'")
+                     .arg(name)
+                     .arg(maxCells)
+                     .arg(arguments.value(name))};
 }
 
 static Result<ShowOptions> parseOptions(const QCommandLineParser &arguments)
@@ -122,7 +126,8 @@ static Result<ShowOptions> parseOptions(const QCommandLineParser &arguments)
     if (*rows > maxCells / *columns)
         return Error{ErrorCode::InvalidInput,
                      QStringLiteral("%1 rows of %2 columns are too many to show; convert writes them to a file")
-                         .arg(*rows).arg(*columns)};
+                         .arg(*rows)
+                         .arg(*columns)};
     return ShowOptions{*cut, {*format, *rows, *columns}};
 }
 
@@ -141,7 +146,9 @@ static ExitStatus run(const QCommandLineParser &arguments)
         return failed(text, {ErrorCode::NotFound, QStringLiteral("there are no members in this file")});
     if (!argument->member)
         print(QStringLiteral("%1 members, of which this is '%2'; the others: FILE::MEMBER\n")
-                  .arg(file.members().size()).arg(printable(member->name)).toUtf8());
+                  .arg(file.members().size())
+                  .arg(printable(member->name))
+                  .toUtf8());
     auto shown = showMember(file, *member, *options);
     return shown ? Done : failed(label(file, *member), shown.error());
 }
@@ -150,13 +157,17 @@ Command showCommand()
 {
     Command command;
     command.name = QStringLiteral("show");
-    command.usage = QStringLiteral("FILE[::MEMBER] [--slice EXPR] [--field NAME] [--rows N] [--columns N] [--format SPEC]");
+    command.usage =
+        QStringLiteral("FILE[::MEMBER] [--slice EXPR] [--field NAME] [--rows N] [--columns N] [--format SPEC]");
     command.summary = QStringLiteral("Prints a slice as aligned text with the array's indices.");
-    command.details = QStringLiteral("Of more than two axes it shows the last two, the others at 0. Only what is shown is read.");
+    command.details =
+        QStringLiteral("Of more than two axes it shows the last two, the others at 0. Only what is shown is read.");
     command.options = {
-        sliceOption(), fieldOption(),
+        sliceOption(),
+        fieldOption(),
         {QStringLiteral("rows"), QStringLiteral("Show at most N rows (20), from both ends."), QStringLiteral("N")},
-        {QStringLiteral("columns"), QStringLiteral("Show at most N columns (12), from both ends."), QStringLiteral("N")},
+        {QStringLiteral("columns"), QStringLiteral("Show at most N columns (12), from both ends."),
+         QStringLiteral("N")},
         {QStringLiteral("format"), QStringLiteral("Spell numbers as Python's format() does: \".3f\", \"e\", \"x\"."),
          QStringLiteral("SPEC")}};
     command.run = run;

@@ -127,8 +127,9 @@ static Result<Answer> statisticsOf(const ArrayFile &file, const Member &member, 
 
 static void printTitled(const ArrayFile &file, const Member &member, const Answer &answer)
 {
-    print(QStringLiteral("%1 %2 %3\n").arg(printable(label(file, member)), printable(answer.dtype.name()),
-                                           shapeText(answer.shape)).toUtf8());
+    print(QStringLiteral("%1 %2 %3\n")
+              .arg(printable(label(file, member)), printable(answer.dtype.name()), shapeText(answer.shape))
+              .toUtf8());
     print(answerText(answer));
 }
 
@@ -186,11 +187,13 @@ Command statsCommand()
     command.name = QStringLiteral("stats");
     command.usage = QStringLiteral("[--json] FILE[::MEMBER] [--slice EXPR] [--field NAME]");
     command.summary = QStringLiteral("Counts, extremes, mean and standard deviation of elements.");
-    command.details = QStringLiteral("NaN is left out of min, max, mean and std, as by numpy.nanmin and its kin. argmin and argmax\n"
-                                     "are flat indices in C order. Without ::MEMBER it describes all arrays of an .npz.");
+    command.details =
+        QStringLiteral("NaN is left out of min, max, mean and std, as by numpy.nanmin and its kin. argmin and argmax\n"
+                       "are flat indices in C order. Without ::MEMBER it describes all arrays of an .npz.");
     command.options = {{QStringLiteral("json"),
                         QStringLiteral("Answer in JSON: one object, or an array of them for several members.")},
-                       sliceOption(), fieldOption()};
+                       sliceOption(),
+                       fieldOption()};
     command.run = run;
     return command;
 }

@@ -83,8 +83,9 @@ static ExitStatus verifyFile(const QString &path, bool asJson, QByteArrayList &a
     }
     if (damaged == 0)
         return Done;
-    return failed(path, {ErrorCode::Corrupt, QStringLiteral("%1 of %2 members are damaged")
-                                                 .arg(damaged).arg(file->members().size())});
+    return failed(
+        path,
+        {ErrorCode::Corrupt, QStringLiteral("%1 of %2 members are damaged").arg(damaged).arg(file->members().size())});
 }
 
 static ExitStatus run(const QCommandLineParser &arguments)
@@ -107,8 +108,9 @@ Command verifyCommand()
     command.name = QStringLiteral("verify");
     command.usage = QStringLiteral("[--json] FILE…");
     command.summary = QStringLiteral("Reads every byte, checks CRCs and sizes, and reports one line a member.");
-    command.details = QStringLiteral("What is odd but can be read (bytes after an array, a header that NumPy would not write) is noted in\n"
-                                     "parentheses and does no harm to the exit status.");
+    command.details = QStringLiteral(
+        "What is odd but can be read (bytes after an array, a header that NumPy would not write) is noted in\n"
+        "parentheses and does no harm to the exit status.");
     command.options = {{QStringLiteral("json"), QStringLiteral("Answer in JSON: an array with an object a member.")}};
     command.maxFiles = std::numeric_limits<qsizetype>::max();
     command.run = run;

@@ -10,9 +10,9 @@ enum ExitStatus { Done = 0, Failed = 1, WrongUsage = 2 };
 /// One command of the program: what --help says about it, what it takes, and what it does.
 struct Command {
     QString name;
-    QString usage;    ///< what follows the name
-    QString summary;  ///< one line for the list of commands
-    QString details;  ///< more lines for --help; may be empty
+    QString usage; ///< what follows the name
+    QString summary; ///< one line for the list of commands
+    QString details; ///< more lines for --help; may be empty
     QList<QCommandLineOption> options;
     qsizetype maxFiles = 1; ///< positional arguments; at least one is needed
     ExitStatus (*run)(const QCommandLineParser &arguments) = nullptr;

@@ -8,7 +8,7 @@
 
 namespace npeek {
 
-static const QStringList commandNames{QStringLiteral("info"), QStringLiteral("show"), QStringLiteral("stats"),
+static const QStringList commandNames{QStringLiteral("info"),    QStringLiteral("show"),   QStringLiteral("stats"),
                                       QStringLiteral("convert"), QStringLiteral("render"), QStringLiteral("verify")};
 
 static const QStringList helpNames{QStringLiteral("--help"), QStringLiteral("-h"), QStringLiteral("help")};
@@ -16,7 +16,7 @@ static const QStringList versionNames{QStringLiteral("--version"), QStringLitera
 
 static Command commandNamed(const QString &name)
 {
-    static constexpr Command (*makers[])() = {infoCommand, showCommand, statsCommand,
+    static constexpr Command (*makers[])() = {infoCommand,    showCommand,   statsCommand,
                                               convertCommand, renderCommand, verifyCommand};
     return makers[commandNames.indexOf(name)]();
 }
@@ -35,7 +35,8 @@ QCommandLineOption fieldOption()
 
 QCommandLineOption outputOption()
 {
-    return {{QStringLiteral("o"), QStringLiteral("output")}, QStringLiteral("The file to write."), QStringLiteral("OUT")};
+    return {
+        {QStringLiteral("o"), QStringLiteral("output")}, QStringLiteral("The file to write."), QStringLiteral("OUT")};
 }
 
 static QCommandLineOption helpOption()
@@ -45,13 +46,14 @@ static QCommandLineOption helpOption()
 
 static ExitStatus printOverview()
 {
-    QString text = QStringLiteral("Usage: npeek [FILE[::MEMBER]…]\n       npeek COMMAND …\n\n"
-                                  "Looks at NumPy array files (.npy, .npz). Without a command it opens windows:\n"
-                                  "  --screenshot OUT.png [--size WxH] [--view table|heatmap|both] [--theme light|dark]\n"
-                                  "            write the window as it shows to a picture and quit\n"
-                                  "  --exit-after-paint\n"
-                                  "            quit after the first frame that shows data\n\n"
-                                  "Commands, which need no display (npeek COMMAND --help says more):\n");
+    QString text =
+        QStringLiteral("Usage: npeek [FILE[::MEMBER]…]\n       npeek COMMAND …\n\n"
+                       "Looks at NumPy array files (.npy, .npz). Without a command it opens windows:\n"
+                       "  --screenshot OUT.png [--size WxH] [--view table|heatmap|both] [--theme light|dark]\n"
+                       "            write the window as it shows to a picture and quit\n"
+                       "  --exit-after-paint\n"
+                       "            quit after the first frame that shows data\n\n"
+                       "Commands, which need no display (npeek COMMAND --help says more):\n");
     for (const QString &name : commandNames)
         text += QStringLiteral("  %1  %2\n").arg(name, -8).arg(commandNamed(name).summary);
     text += QStringLiteral("\nExit status: 0 done, 1 failed or refused, 2 wrong usage.\n");
@@ -74,8 +76,8 @@ static ExitStatus printHelp(const Command &command, const QCommandLineParser &pa
 static QStringList withCompressLevel(QStringList arguments)
 {
     const QString option = QStringLiteral("--compress");
-    const qsizetype end = arguments.contains(QStringLiteral("--")) ? arguments.indexOf(QStringLiteral("--"))
-                                                                   : arguments.size();
+    const qsizetype end =
+        arguments.contains(QStringLiteral("--")) ? arguments.indexOf(QStringLiteral("--")) : arguments.size();
     const qsizetype i = arguments.indexOf(option);
     if (i < 0 || i >= end)
         return arguments;

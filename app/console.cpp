@@ -27,7 +27,8 @@ bool flushOutput()
     errno = 0;
     const bool isWritten = std::fflush(stdout) == 0 && !std::ferror(stdout);
     if (!isWritten && errno != EPIPE)
-        complain(QStringLiteral("cannot write to standard output: %1").arg(QString::fromLocal8Bit(std::strerror(errno))));
+        complain(
+            QStringLiteral("cannot write to standard output: %1").arg(QString::fromLocal8Bit(std::strerror(errno))));
     return isWritten;
 }
 
@@ -81,7 +82,8 @@ static bool isTerminal(FILE *file)
 #endif
 }
 
-TerminalProgress::TerminalProgress() : m_isTerminal(isTerminal(stderr))
+TerminalProgress::TerminalProgress()
+    : m_isTerminal(isTerminal(stderr))
 {
     m_timer.start();
 }

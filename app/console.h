@@ -11,7 +11,8 @@ namespace npeek {
 
 /// To standard output.
 void print(const QByteArray &utf8);
-/// False, with a word on standard error, when standard output could not be written. A closed pipe passes without a word.
+/// False, with a word on standard error, when standard output could not be written. A closed pipe passes without a
+/// word.
 bool flushOutput();
 
 /// One line on standard error: with "npeek: " in front, or plainly. Control characters are escaped.

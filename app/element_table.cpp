@@ -55,7 +55,8 @@ static Result<QStringList> elementCells(const ArrayView &view, std::span<const q
     return cells;
 }
 
-static Result<QStringList> rowCells(const ArrayView &view, qint64 row, const ShownAxis &columns, const CellFormat &format)
+static Result<QStringList> rowCells(const ArrayView &view, qint64 row, const ShownAxis &columns,
+                                    const CellFormat &format)
 {
     if (view.ndim() < 2)
         return elementCells(view, std::span(&row, static_cast<size_t>(view.ndim())), format);

@@ -7,8 +7,8 @@
 
 namespace npeek {
 
-/// JSON as text: QJsonDocument knows no integers above 2^63 and no order of keys. All of it is ASCII, so that names that are
-/// no valid Unicode come out as they are.
+/// JSON as text: QJsonDocument knows no integers above 2^63 and no order of keys. All of it is ASCII, so that names
+/// that are no valid Unicode come out as they are.
 QByteArray jsonString(const QString &text);
 QByteArray jsonBool(bool value);
 QByteArray jsonShape(const Shape &shape);

@@ -7,7 +7,8 @@
 
 namespace npeek {
 
-/// Text that cannot move the cursor: control characters, line ends, bidi marks and lone surrogates become Python's escapes.
+/// Text that cannot move the cursor: control characters, line ends, bidi marks and lone surrogates become Python's
+/// escapes.
 QString printable(const QString &text);
 
 /// A shape as Python writes it: (), (3,), (3, 4).

@@ -43,8 +43,7 @@ private:
         write(name, QByteArray("\x93NUMPY\x01\x00\x76\x00", 10) + header + data);
     }
 
-    template <class T>
-    static QByteArray bytes(std::initializer_list<T> values)
+    template <class T> static QByteArray bytes(std::initializer_list<T> values)
     {
         return QByteArray(reinterpret_cast<const char *>(values.begin()), qsizetype(values.size() * sizeof(T)));
     }
@@ -87,7 +86,11 @@ void TestCommandLine::initTestCase()
     writeNpy(QStringLiteral("long.npy"), "'|u1'", "(100,)", QByteArray(100, 7));
     writeNpy(QStringLiteral("cube.npy"), "'|u1'", "(2, 2, 2)", bytes<quint8>({1, 2, 3, 4, 5, 6, 7, 8}));
     writeNpy(QStringLiteral("big.npy"), "'<u8'", "(2,)", bytes<quint64>({18446744073709551615u, 9007199254740993u}));
-    writeNpy(QStringLiteral("people.npy"), "[('age', '|u1'), ('name', '|S3')]", "(2,)", QByteArray("\x1f" "Ada\x20" "Bob", 8));
+    writeNpy(QStringLiteral("people.npy"), "[('age', '|u1'), ('name', '|S3')]", "(2,)",
+             QByteArray("\x1f"
+                        "Ada\x20"
+                        "Bob",
+                        8));
     writeNpy(QStringLiteral("objects.npy"), "'|O'", "(1,)", "\x80\x03N.");
     writeNpy(QStringLiteral("short.npy"), "'<f8'", "(1000,)", "too little");
     writeNpy(QStringLiteral("text.npy"), "'|S6'", "(2,)", QByteArray("a\x1b[2Jbc\ndef", 12));
@@ -202,18 +205,30 @@ void TestCommandLine::show_data()
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("text"); // without the title
 
-    QTest::newRow("rows and columns") << "a.npy" << "    0  1    2\n0   1  2    3\n1  -4  5  600\n";
-    QTest::newRow("one axis") << "b.npy" << "0    0.5\n1   -1.0\n2  1e-05\n";
-    QTest::newRow("one value") << "scalar.npy" << "2.5\n";
-    QTest::newRow("no elements") << "empty.npy" << "no elements: the shape is (0, 3)\n";
-    QTest::newRow("fields are columns") << "people.npy" << "   age  name\n0   31  Ada\n1   32  Bob\n";
-    QTest::newRow("one field") << "people.npy --field age" << "0  31\n1  32\n";
-    QTest::newRow("the array's own indices") << "a.npy --slice ::-1,1" << "[::-1, 1] (2,)\n1  5\n0  2\n";
-    QTest::newRow("last two axes") << "cube.npy" << "[0, :, :] (2, 2)\n   0  1\n0  1  2\n1  3  4\n";
-    QTest::newRow("head and tail") << "long.npy --rows 3" << " 0  7\n 1  7\n …\n99  7\n";
-    QTest::newRow("first and last column") << "a.npy --columns 2" << "    0  …    2\n0   1  …    3\n1  -4  …  600\n";
-    QTest::newRow("number format") << "b.npy --format .2f" << "0   0.50\n1  -1.00\n2   0.00\n";
-    QTest::newRow("terminal escapes are harmless") << "text.npy" << "0  a\\x1b[2Jb\n1  c\\ndef\n";
+    QTest::newRow("rows and columns") << "a.npy"
+                                      << "    0  1    2\n0   1  2    3\n1  -4  5  600\n";
+    QTest::newRow("one axis") << "b.npy"
+                              << "0    0.5\n1   -1.0\n2  1e-05\n";
+    QTest::newRow("one value") << "scalar.npy"
+                               << "2.5\n";
+    QTest::newRow("no elements") << "empty.npy"
+                                 << "no elements: the shape is (0, 3)\n";
+    QTest::newRow("fields are columns") << "people.npy"
+                                        << "   age  name\n0   31  Ada\n1   32  Bob\n";
+    QTest::newRow("one field") << "people.npy --field age"
+                               << "0  31\n1  32\n";
+    QTest::newRow("the array's own indices") << "a.npy --slice ::-1,1"
+                                             << "[::-1, 1] (2,)\n1  5\n0  2\n";
+    QTest::newRow("last two axes") << "cube.npy"
+                                   << "[0, :, :] (2, 2)\n   0  1\n0  1  2\n1  3  4\n";
+    QTest::newRow("head and tail") << "long.npy --rows 3"
+                                   << " 0  7\n 1  7\n …\n99  7\n";
+    QTest::newRow("first and last column") << "a.npy --columns 2"
+                                           << "    0  …    2\n0   1  …    3\n1  -4  …  600\n";
+    QTest::newRow("number format") << "b.npy --format .2f"
+                                   << "0   0.50\n1  -1.00\n2   0.00\n";
+    QTest::newRow("terminal escapes are harmless") << "text.npy"
+                                                   << "0  a\\x1b[2Jb\n1  c\\ndef\n";
 }
 
 void TestCommandLine::show()
@@ -227,7 +242,8 @@ void TestCommandLine::show()
 
 void TestCommandLine::stats()
 {
-    const QJsonObject answer = QJsonDocument::fromJson(npeek({"stats", "--json", "a.npy", "--slice", "1"}).out).object();
+    const QJsonObject answer =
+        QJsonDocument::fromJson(npeek({"stats", "--json", "a.npy", "--slice", "1"}).out).object();
     QCOMPARE(answer["count"].toInt(), 3);
     QCOMPARE(answer["min"].toInt(), -4);
     QCOMPARE(answer["argmax"].toInt(), 2);
@@ -260,12 +276,18 @@ void TestCommandLine::convert_data()
     QTest::addColumn<QString>("output");
     QTest::addColumn<QByteArray>("bytes");
 
-    QTest::newRow("text") << "a.npy" << "a.csv" << QByteArray("1,2,3\n-4,5,600\n");
-    QTest::newRow("tabs") << "a.npy --slice 0" << "a.tsv" << QByteArray("1\n2\n3\n");
-    QTest::newRow("number format") << "ab.npz::b --format .1f" << "b.csv" << QByteArray("0.5\n-1.0\n0.0\n");
-    QTest::newRow("bytes of a slice") << "a.npy --slice :,1" << "a.raw" << bytes<qint16>({2, 5});
-    QTest::newRow("field, then slice") << "people.npy --field name --slice 1" << "name.raw" << QByteArray("Bob");
-    QTest::newRow("a copy") << "a.npy" << "copy.npy" << contents(QStringLiteral("a.npy"));
+    QTest::newRow("text") << "a.npy"
+                          << "a.csv" << QByteArray("1,2,3\n-4,5,600\n");
+    QTest::newRow("tabs") << "a.npy --slice 0"
+                          << "a.tsv" << QByteArray("1\n2\n3\n");
+    QTest::newRow("number format") << "ab.npz::b --format .1f"
+                                   << "b.csv" << QByteArray("0.5\n-1.0\n0.0\n");
+    QTest::newRow("bytes of a slice") << "a.npy --slice :,1"
+                                      << "a.raw" << bytes<qint16>({2, 5});
+    QTest::newRow("field, then slice") << "people.npy --field name --slice 1"
+                                       << "name.raw" << QByteArray("Bob");
+    QTest::newRow("a copy") << "a.npy"
+                            << "copy.npy" << contents(QStringLiteral("a.npy"));
 }
 
 void TestCommandLine::convert()
@@ -282,11 +304,16 @@ void TestCommandLine::compressLevels_data()
 {
     QTest::addColumn<QString>("words");
     QTest::addColumn<QString>("compression");
-    QTest::newRow("stored") << "long.npy -o l.npz" << "stored";
-    QTest::newRow("no level") << "--compress long.npy -o l.npz" << "deflated";
-    QTest::newRow("level after a blank") << "long.npy --compress 9 -o l.npz" << "deflated";
-    QTest::newRow("level after =") << "long.npy --compress=1 -o l.npz" << "deflated";
-    QTest::newRow("at the end") << "long.npy -o l.npz --compress" << "deflated";
+    QTest::newRow("stored") << "long.npy -o l.npz"
+                            << "stored";
+    QTest::newRow("no level") << "--compress long.npy -o l.npz"
+                              << "deflated";
+    QTest::newRow("level after a blank") << "long.npy --compress 9 -o l.npz"
+                                         << "deflated";
+    QTest::newRow("level after =") << "long.npy --compress=1 -o l.npz"
+                                   << "deflated";
+    QTest::newRow("at the end") << "long.npy -o l.npz --compress"
+                                << "deflated";
 }
 
 void TestCommandLine::compressLevels()
@@ -364,7 +391,8 @@ void TestCommandLine::verify()
     write(QStringLiteral("flipped.npz"), bytes);
     const Run bad = npeek({"verify", "flipped.npz"});
     QCOMPARE(bad.status, 1);
-    QVERIFY2(bad.out.contains("flipped.npz::a: damaged: ") && bad.out.contains("flipped.npz::b: ok\n"), bad.out.constData());
+    QVERIFY2(bad.out.contains("flipped.npz::a: damaged: ") && bad.out.contains("flipped.npz::b: ok\n"),
+             bad.out.constData());
     QCOMPARE(npeek({"convert", "flipped.npz::a", "-o", "flipped.raw"}).status, 1);
     QVERIFY(!QFileInfo::exists(path(QStringLiteral("flipped.raw"))));
 
@@ -397,7 +425,8 @@ void TestCommandLine::fullDiskIsAFailure()
     QCOMPARE(answer.status, 1);
     QVERIFY2(answer.err.startsWith("npeek: cannot write to standard output"), answer.err.constData());
     const QString quiet = QStringLiteral("\"$0\" show long.npy --rows 100 | true");
-    QCOMPARE(run(QStringLiteral("sh"), {QStringLiteral("-c"), quiet, npeekProgram()}, m_folder.path()).err, QByteArray());
+    QCOMPARE(run(QStringLiteral("sh"), {QStringLiteral("-c"), quiet, npeekProgram()}, m_folder.path()).err,
+             QByteArray());
 }
 
 void TestCommandLine::interruptLeavesNothingBehind()
@@ -412,8 +441,9 @@ void TestCommandLine::interruptLeavesNothingBehind()
 
     QProcess process;
     process.setWorkingDirectory(folder.path());
-    process.start(npeekProgram(), {QStringLiteral("convert"), QStringLiteral("sparse.npy"), QStringLiteral("-o"),
-                                   QStringLiteral("out.csv")});
+    process.start(
+        npeekProgram(),
+        {QStringLiteral("convert"), QStringLiteral("sparse.npy"), QStringLiteral("-o"), QStringLiteral("out.csv")});
     QVERIFY(process.waitForStarted());
     const QString maps = QStringLiteral("/proc/%1/maps").arg(process.processId());
     QTRY_VERIFY(contentsOf(maps).contains("sparse.npy")); // it works on the file by now

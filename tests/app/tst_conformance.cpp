@@ -25,7 +25,8 @@ private Q_SLOTS:
             qInfo("the folder of shared files is not here, nothing was checked");
             return;
         }
-        const Run answer = run(QStringLiteral("python3"), {check, npeekProgram(), QStringLiteral("--dir"), shared + folder});
+        const Run answer =
+            run(QStringLiteral("python3"), {check, npeekProgram(), QStringLiteral("--dir"), shared + folder});
         QVERIFY2(answer.status == 0, (answer.out + answer.err).constData());
         QVERIFY2(answer.out.endsWith(" passed, 0 failed\n"), answer.out.constData());
     }

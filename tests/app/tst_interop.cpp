@@ -20,8 +20,8 @@ private Q_SLOTS:
     void agreesWithNumPy_data()
     {
         QTest::addColumn<QString>("group");
-        for (const char *group : {"bools", "integers", "floats", "special floats", "complex", "bytes and text", "times",
-                                  "structured"})
+        for (const char *group :
+             {"bools", "integers", "floats", "special floats", "complex", "bytes and text", "times", "structured"})
             QTest::newRow(group) << QString::fromLatin1(group);
     }
 
