@@ -1,6 +1,5 @@
 #include "ui/grid_text.h"
 
-#include <QFontInfo>
 #include <QGlyphRun>
 #include <QPainter>
 
@@ -11,7 +10,10 @@ namespace npeek {
 
 GridText::GridText(const QFont &font) : m_font(font), m_metrics(font), m_rawFont(QRawFont::fromFont(font))
 {
-    const bool isFixedPitch = QFontInfo(font).fixedPitch();
+    // Asked of the metrics, as QFontInfo says no for some fixed-pitch fonts
+    const QString sample = QStringLiteral("fi ffl Wj->=0.-1");
+    const bool isFixedPitch = qFuzzyCompare(m_metrics.horizontalAdvance(sample),
+                                            m_metrics.horizontalAdvance(u'0') * static_cast<qreal>(sample.size()));
     for (int c = firstPlain; c <= lastPlain; ++c) {
         const QChar character(c);
         const auto i = static_cast<size_t>(c - firstPlain);
