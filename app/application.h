@@ -2,7 +2,8 @@
 
 namespace npeek {
 
-/// Runs the windows until the last one is closed; the exit status of the program.
+/// Runs the window program: opens the files named, or takes a picture of the window and quits (--screenshot).
+/// The exit status: 0, 1 when a picture could not be made, 2 for wrong usage.
 int runApplication(int &argc, char **argv);
 
 } // namespace npeek

@@ -2,7 +2,7 @@
 #include "app/command.h"
 #include "app/console.h"
 #include "app/text_table.h"
-
+#include "core/base/shape_text.h"
 #include "core/array/block_reader.h"
 #include "core/export/exporter.h"
 

@@ -3,6 +3,7 @@
 #include "app/console.h"
 #include "app/element_table.h"
 #include "app/text_table.h"
+#include "core/base/shape_text.h"
 
 #include <algorithm>
 

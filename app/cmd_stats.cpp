@@ -3,7 +3,7 @@
 #include "app/console.h"
 #include "app/json_text.h"
 #include "app/text_table.h"
-
+#include "core/base/shape_text.h"
 #include "core/analysis/statistics.h"
 #include "core/export/cell_text.h"
 

@@ -55,15 +55,6 @@ QString printable(const QString &text)
     return result;
 }
 
-QString shapeText(const Shape &shape)
-{
-    QStringList lengths;
-    for (const qint64 length : shape)
-        lengths += QString::number(length);
-    return QLatin1Char('(') + lengths.join(QLatin1String(", "))
-        + (shape.size() == 1 ? QLatin1String(",)") : QLatin1String(")"));
-}
-
 static qsizetype width(const QString &text)
 {
     return static_cast<qsizetype>(codePoints(text).size());

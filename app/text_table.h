@@ -1,7 +1,5 @@
 #pragma once
 
-#include "core/base/checked_math.h"
-
 #include <QList>
 #include <QStringList>
 
@@ -10,9 +8,6 @@ namespace npeek {
 /// Text that cannot move the cursor: control characters, line ends, bidi marks and lone surrogates become Python's
 /// escapes.
 QString printable(const QString &text);
-
-/// A shape as Python writes it: (), (3,), (3, 4).
-QString shapeText(const Shape &shape);
 
 /// Lines of cells in columns of one width each, two blanks apart.
 struct TextTable {

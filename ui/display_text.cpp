@@ -1,7 +1,6 @@
 #include "ui/display_text.h"
 
 #include <QLocale>
-#include <QStringList>
 
 namespace npeek {
 
@@ -18,14 +17,6 @@ QString countText(qint64 count)
     for (qsizetype i = text.size() - 3; i > (count < 0 ? 1 : 0); i -= 3)
         text.insert(i, QChar(0x2009));
     return text;
-}
-
-QString shapeText(const Shape &shape)
-{
-    QStringList lengths;
-    for (qint64 length : shape)
-        lengths << QString::number(length);
-    return u'(' + lengths.join(QStringLiteral(", ")) + (shape.size() == 1 ? QStringLiteral(",)") : QStringLiteral(")"));
 }
 
 QString ratioText(qint64 bytes, qint64 storedBytes)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/checked_math.h"
+#include "core/base/shape_text.h"
 
 #include <QString>
 
@@ -10,8 +10,6 @@ namespace npeek {
 QString bytesText(qint64 bytes);
 /// Digits in groups of three, set apart by thin spaces: "16 777 216".
 QString countText(qint64 count);
-/// As NumPy writes it: "()", "(3,)", "(2, 3)".
-QString shapeText(const Shape &shape);
 /// How many times smaller: "5.2×"; empty when it cannot be said.
 QString ratioText(qint64 bytes, qint64 storedBytes);
 

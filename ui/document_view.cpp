@@ -8,6 +8,7 @@
 #include "ui/curve_view.h"
 #include "ui/display_text.h"
 #include "ui/grid_view.h"
+#include "ui/member_model.h"
 #include "ui/raw_preview.h"
 #include "ui/slice_bar.h"
 
@@ -156,7 +157,7 @@ void DocumentView::showMember(const ArrayFile &file, const Member &member, const
     m_unpainted.clear();
     m_title->setText(fontMetrics().elidedText(name, Qt::ElideMiddle, 320));
     m_title->setToolTip(name);
-    m_type->setText(member.header ? QStringLiteral("%1  %2").arg(member.header->dtype.name(), shapeText(member.header->shape)) : QString());
+    m_type->setText(member.header ? memberDetail(member) : QString());
     m_status->clear();
     switch (member.state) {
     case Member::State::Ok:
@@ -188,6 +189,8 @@ void DocumentView::showArray(const Member &member)
 {
     m_hasArray = true;
     const bool isSameShape = m_sliceBar->state().shape() == m_array.shape();
+    if (!isSameShape)
+        m_heatmap->setRange(std::nullopt);
     const SliceState state = isSameShape ? m_sliceBar->state() : SliceState(m_array.shape());
     m_sliceBar->setState(state, m_name);
     m_sliceBar->setVisible(m_array.ndim() > 0 && m_array.size() > 0);
@@ -284,7 +287,7 @@ void DocumentView::arrange()
     m_pictures->setVisible(hasPicture && m_views != Views::Table);
     if (m_picture != m_arranged) { // a width set by hand stays
         const int width = std::max(400, m_splitter->width());
-        const int tableWidth = m_picture == Picture::Curve ? std::min(width / 2, 260) : width * 45 / 100;
+        const int tableWidth = m_picture == Picture::Curve ? std::min(width / 2, 260) : width * 2 / 5;
         m_splitter->setSizes({tableWidth, width - tableWidth});
         m_splitter->setStretchFactor(0, m_picture == Picture::Curve ? 0 : 1);
         m_splitter->setStretchFactor(1, 1);

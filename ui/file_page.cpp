@@ -39,7 +39,7 @@ FilePage::FilePage(QWidget *parent)
     m_splitter->addWidget(m_document);
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({210, 800, 250});
+    m_splitter->setSizes({200, 840, 240});
     m_splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

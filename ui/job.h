@@ -57,14 +57,7 @@ public:
             --m_started;
         QThreadPool::globalInstance()->start([run, work = std::move(work), finished = m_finished, receiver = m_receiver] {
             Context context(run, receiver);
-            Result<T> result = Error{ErrorCode::Canceled, QStringLiteral("canceled")};
-            if (!run->canceled) {
-                try {
-                    result = work(context);
-                } catch (const std::bad_alloc &) {
-                    result = Error{ErrorCode::TooLarge, QStringLiteral("there is not enough memory for this")};
-                }
-            }
+            Result<T> result = guarded(work, context);
             deliver(run, receiver, [result = std::move(result)](Run &r) mutable {
                 r.isRunning = false;
                 r.handlers.done(std::move(result));
@@ -89,6 +82,17 @@ private:
         bool isRunning = true; // owner's thread only
         Handlers handlers;
     };
+
+    static Result<T> guarded(const Work &work, JobProgress<T> &progress)
+    {
+        if (progress.isCanceled())
+            return Error{ErrorCode::Canceled, QStringLiteral("canceled")};
+        try {
+            return work(progress);
+        } catch (const std::bad_alloc &) {
+            return Error{ErrorCode::TooLarge, QStringLiteral("there is not enough memory for this")};
+        }
+    }
 
     template <class Call>
     static void deliver(const std::shared_ptr<Run> &run, const std::shared_ptr<QObject> &receiver, Call call)

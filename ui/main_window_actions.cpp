@@ -157,10 +157,10 @@ void MainWindow::createToolBar()
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     for (const char *name : {"open", "export", "", "table", "heatmap", "both", "", "fit", "swapAxes"}) {
-        if (QAction *known = action(QString::fromLatin1(name)))
-            bar->addAction(known);
-        else
+        if (*name == '\0')
             bar->addSeparator();
+        else
+            bar->addAction(action(QString::fromLatin1(name)));
     }
 }
 

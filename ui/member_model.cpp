@@ -6,11 +6,19 @@
 
 namespace npeek {
 
+QString shortTypeName(const DType &dtype)
+{
+    const int fields = static_cast<int>(dtype.fields.size());
+    if (dtype.kind != Kind::Struct)
+        return dtype.name();
+    return fields == 1 ? MemberModel::tr("structured, 1 field") : MemberModel::tr("structured, %1 fields").arg(fields);
+}
+
 QString memberDetail(const Member &member)
 {
     switch (member.state) {
     case Member::State::Ok:
-        return QStringLiteral("%1  %2").arg(member.header->dtype.name(), shapeText(member.header->shape));
+        return QStringLiteral("%1  %2").arg(shortTypeName(member.header->dtype), shapeText(member.header->shape));
     case Member::State::Object:
         return MemberModel::tr("Python objects  %1").arg(shapeText(member.header->shape));
     case Member::State::Raw:

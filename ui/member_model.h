@@ -28,6 +28,8 @@ private:
     std::optional<ArrayFile> m_file;
 };
 
+/// The dtype's name, or how many fields it has.
+QString shortTypeName(const DType &dtype);
 /// What the member is, in a few words: "float32 (60, 80)", "text or other data", "Python objects (3,)".
 QString memberDetail(const Member &member);
 /// "37.5 KiB", "37.5 KiB → 4.1 KiB, 9.1×".

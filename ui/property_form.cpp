@@ -5,6 +5,11 @@
 #include <QVBoxLayout>
 
 namespace npeek {
+namespace {
+
+constexpr int nameWidth = 12; // characters, so that several forms line up
+
+} // namespace
 
 PropertyForm::PropertyForm(const QString &title, QWidget *parent)
     : QWidget(parent)
@@ -21,6 +26,7 @@ PropertyForm::PropertyForm(const QString &title, QWidget *parent)
     m_layout->setHorizontalSpacing(10);
     m_layout->setVerticalSpacing(3);
     m_layout->setColumnStretch(1, 1);
+    m_layout->setColumnMinimumWidth(0, nameWidth * fontMetrics().averageCharWidth());
     layout->addLayout(m_layout);
 }
 

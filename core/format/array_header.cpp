@@ -1,5 +1,6 @@
 #include "core/format/array_header.h"
 
+#include "core/base/shape_text.h"
 #include "core/format/header_dict.h"
 
 #include <QStringDecoder>
@@ -132,7 +133,7 @@ Result<qint64> ArrayHeader::byteCount() const
         return *bytes;
     return Error{ErrorCode::TooLarge,
                  QStringLiteral("the shape %1 of %2-byte elements is more than 63 bits can count")
-                     .arg(tupleRepr(shape))
+                     .arg(shapeText(shape))
                      .arg(dtype.itemsize)};
 }
 

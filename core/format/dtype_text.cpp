@@ -1,5 +1,6 @@
 #include "core/format/dtype_parts.h"
 
+#include "core/base/shape_text.h"
 #include "core/format/datetime_unit.h"
 
 namespace npeek {
@@ -43,15 +44,6 @@ QString dtypeString(const DType &dtype)
     return QLatin1Char(!hasOrder ? '|' : isLittle ? '<' : '>') + code(dtype);
 }
 
-QString tupleText(const Shape &shape)
-{
-    QStringList lengths;
-    for (qint64 length : shape)
-        lengths += QString::number(length);
-    const QLatin1String comma(shape.size() == 1 ? "," : "");
-    return QStringLiteral("(%1%2)").arg(lengths.join(QStringLiteral(", ")), comma);
-}
-
 QString fieldText(const Field &field)
 {
     const QString name = field.title.isNull()
@@ -59,7 +51,7 @@ QString fieldText(const Field &field)
         : QStringLiteral("(") + pythonRepr(field.title) + QStringLiteral(", ") + pythonRepr(field.name) + u')';
     QString text = u'(' + name + QStringLiteral(", ") + field.dtype.base().descr();
     if (!field.dtype.shape.empty())
-        text += QStringLiteral(", ") + tupleText(field.dtype.shape);
+        text += QStringLiteral(", ") + shapeText(field.dtype.shape);
     return text + u')';
 }
 
@@ -120,7 +112,7 @@ QString kindName(const DType &dtype)
 QString DType::descr() const
 {
     if (!shape.empty())
-        return u'(' + base().descr() + QStringLiteral(", ") + tupleText(shape) + u')';
+        return u'(' + base().descr() + QStringLiteral(", ") + shapeText(shape) + u')';
     return kind == Kind::Struct ? fieldsText(*this) : pythonRepr(dtypeString(*this));
 }
 

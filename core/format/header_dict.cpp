@@ -1,5 +1,6 @@
 #include "core/format/header_dict.h"
 
+#include "core/base/shape_text.h"
 #include "core/format/dtype_parts.h"
 
 #include <algorithm>
@@ -114,7 +115,7 @@ Result<> checkSize(const ArrayHeader &header)
         return {};
     return Error{ErrorCode::TooLarge,
                  QStringLiteral("the shape %1 of %2-byte elements is more than 63 bits can count")
-                     .arg(tupleRepr(header.shape))
+                     .arg(shapeText(header.shape))
                      .arg(header.dtype.itemsize)};
 }
 
@@ -149,14 +150,6 @@ QString withoutPadding(const QString &text)
 }
 
 } // namespace
-
-QString tupleRepr(const Shape &shape)
-{
-    QStringList parts;
-    for (qint64 length : shape)
-        parts += QString::number(length);
-    return u'(' + parts.join(QStringLiteral(", ")) + (shape.size() == 1 ? QStringLiteral(",)") : QStringLiteral(")"));
-}
 
 Result<ArrayHeader> headerFromText(const QString &text, const Version &version)
 {

@@ -7,7 +7,4 @@ namespace npeek {
 /// What the text of a header says, all of it checked; dataOffset is left to the caller.
 Result<ArrayHeader> headerFromText(const QString &text, const Version &version);
 
-/// repr() of a tuple of int: (), (3,), (3, 4).
-QString tupleRepr(const Shape &shape);
-
 } // namespace npeek

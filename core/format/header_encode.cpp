@@ -1,5 +1,6 @@
 #include "core/format/array_header.h"
 
+#include "core/base/shape_text.h"
 #include "core/format/header_dict.h"
 
 #include <QtEndian>
@@ -19,7 +20,7 @@ QString dictText(const ArrayHeader &header)
     QString text = QStringLiteral("{'descr': ") + header.dtype.descr()
         + (header.fortranOrder ? QStringLiteral(", 'fortran_order': True, ")
                                : QStringLiteral(", 'fortran_order': False, "))
-        + QStringLiteral("'shape': ") + tupleRepr(header.shape) + QStringLiteral(", }");
+        + QStringLiteral("'shape': ") + shapeText(header.shape) + QStringLiteral(", }");
     if (!header.shape.empty()) {
         const qint64 growing = header.fortranOrder ? header.shape.back() : header.shape.front();
         text += QString(std::max<qsizetype>(0, growthDigits - QString::number(growing).size()), u' ');

@@ -18,7 +18,7 @@ def smooth_noise(size, cells):
 
 
 height = sum(smooth_noise(256, cells) / cells for cells in (3, 6, 12, 24, 48))
-height = ((height - height.min()) / np.ptp(height) * 2400 - 300).astype(np.float32)
+height = np.ascontiguousarray((height - height.min()) / np.ptp(height) * 2400 - 300, dtype=np.float32)
 height[40:52, 60:75] = np.nan  # a hole, as real measurements have
 
 time = np.arange(4000) / 400
