@@ -1,6 +1,6 @@
+#include "core/base/shape_text.h"
 #include "core/export/cell_text.h"
 #include "core/export/object_writer.h"
-#include "core/format/header_dict.h"
 #include "core/format/python_literal.h"
 
 #include <QStringList>
@@ -140,7 +140,7 @@ void ObjectWriter::appendArray(const PyObject &object)
     else
         append(QLatin1String("[]"));
     if (count == 0 && m_shape.size() > 1)
-        append(QStringLiteral(", shape=%1").arg(tupleRepr(m_shape)));
+        append(QStringLiteral(", shape=%1").arg(shapeText(m_shape)));
     const bool isPlain = isImplied(dtype) && count > 0;
     append(isPlain ? QStringLiteral(")") : QStringLiteral(", dtype=%1)").arg(dtypeText(object)));
     m_shape = outer;

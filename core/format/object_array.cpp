@@ -1,6 +1,6 @@
 #include "core/format/object_array.h"
 
-#include "core/format/header_dict.h"
+#include "core/base/shape_text.h"
 
 namespace npeek {
 
@@ -29,7 +29,8 @@ QStringList disagreements(const ArrayHeader &header, const ObjectArray &array)
 {
     QStringList list;
     if (header.shape != array.shape)
-        list += QStringLiteral("the header says shape %1, the pickle %2").arg(tupleRepr(header.shape), tupleRepr(array.shape));
+        list += QStringLiteral("the header says shape %1, the pickle %2")
+                    .arg(shapeText(header.shape), shapeText(array.shape));
     if (header.fortranOrder != array.fortranOrder && array.shape.size() > 1)
         list += QStringLiteral("the header says %1 order, the pickle %2 order")
                     .arg(orderName(header.fortranOrder), orderName(array.fortranOrder));
