@@ -31,6 +31,7 @@ const Field *DType::field(const QString &name) const
     return found == fields.end() ? nullptr : &*found;
 }
 
+bool Field::operator==(const Field &) const = default;
 bool DType::operator==(const DType &) const = default;
 
 } // namespace npeek

@@ -67,7 +67,7 @@ struct Field {
     qint64 offset = 0; ///< bytes from the start of the element
     DType dtype;
 
-    bool operator==(const Field &) const = default;
+    bool operator==(const Field &) const;
 };
 
 class PyValue;
