@@ -1,5 +1,7 @@
 #include "app/array_argument.h"
 
+#include "app/console.h"
+
 #include <QFileInfo>
 
 #include <zlib.h>
@@ -34,7 +36,7 @@ QString memberNames(const ArrayFile &file)
 
 static Result<const Member *> memberNamed(const ArrayFile &file, const QString &name)
 {
-    if (file.format() == FileFormat::Npy)
+    if (file.format() == FileFormat::Npy && file.members().size() == 1)
         return Error{ErrorCode::NotFound, QStringLiteral("there is no member '%1': an .npy file has none").arg(name)};
     if (const Member *member = file.member(name))
         return member;
@@ -48,13 +50,15 @@ Result<ArrayArgument> openArgument(const QString &text)
     auto file = ArrayFile::open(name.path);
     if (!file)
         return file.error();
+    if (file->isSalvaged())
+        complain(name.path + QLatin1String(": ") + file->notes().join(QLatin1String("; ")));
     ArrayArgument argument{text, *file, nullptr};
     if (name.member) {
         auto member = memberNamed(argument.file, *name.member);
         if (!member)
             return member.error();
         argument.member = *member;
-    } else if (argument.file.members().size() == 1) {
+    } else if (argument.file.members().size() == 1 || argument.file.format() == FileFormat::Npy) {
         argument.member = &argument.file.members().front();
     }
     return argument;
@@ -79,7 +83,8 @@ const Member *defaultMember(const ArrayFile &file)
 
 QString label(const ArrayFile &file, const Member &member)
 {
-    return file.format() == FileFormat::Npy ? file.path() : file.path() + QLatin1String("::") + member.name;
+    const bool isPlain = file.format() == FileFormat::Npy && member.name.isEmpty();
+    return isPlain ? file.path() : file.path() + QLatin1String("::") + member.name;
 }
 
 Result<ArrayView> elements(const ArrayFile &file, const Member &member)

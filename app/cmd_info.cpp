@@ -4,7 +4,6 @@
 #include "app/json_text.h"
 #include "app/text_table.h"
 #include "core/base/shape_text.h"
-#include "core/io/mapped_file.h"
 
 #include <limits>
 
@@ -39,7 +38,7 @@ static QStringList tableRow(const ArrayFile &file, const Member &member)
     QString state = stateName(member.state);
     if (member.state == Member::State::Refused)
         state += QLatin1String(": ") + printable(member.error.message);
-    return {isNpy ? none : printable(member.name),
+    return {isNpy && member.name.isEmpty() ? none : printable(member.name),
             member.header ? printable(member.header->dtype.name()) : none,
             member.header ? shapeText(member.header->shape) : none,
             QString::number(size),
@@ -65,46 +64,17 @@ static void printTable(const ArrayFile &file)
     print(table.toUtf8());
 }
 
-/// Finds where members start in their file; looks at the archive only when it is asked for one.
-class DataOffsets {
-public:
-    explicit DataOffsets(const ArrayFile &file)
-        : m_file(file)
-    {
-    }
+/// Of the first element: in the file, or in the member when that is compressed.
+static Result<qint64> dataOffset(const ArrayFile &file, const Member &member)
+{
+    const qint64 inMember = member.header->dataOffset;
+    if (member.isCompressed())
+        return inMember;
+    auto start = file.offset(member);
+    return start ? Result<qint64>(*start + inMember) : start;
+}
 
-    /// Of the first element: in the file, or in the member when that is compressed.
-    Result<qint64> of(const Member &member)
-    {
-        const qint64 inMember = member.header->dataOffset;
-        if (!member.entry || member.isCompressed())
-            return inMember;
-        if (auto opened = open(); !opened)
-            return opened.error();
-        auto start = m_archive->dataOffset(*member.entry);
-        return start ? Result<qint64>(*start + inMember) : start;
-    }
-
-private:
-    Result<> open()
-    {
-        if (m_archive)
-            return {};
-        auto source = openFile(m_file.path());
-        if (!source)
-            return source.error();
-        auto archive = ZipArchive::open(*source);
-        if (!archive)
-            return archive.error();
-        m_archive = *archive;
-        return {};
-    }
-
-    ArrayFile m_file;
-    std::optional<ZipArchive> m_archive;
-};
-
-static void addHeader(JsonObject &json, const Member &member, DataOffsets &offsets)
+static void addHeader(JsonObject &json, const ArrayFile &file, const Member &member)
 {
     const ArrayHeader &header = *member.header;
     json.add("dtype", header.dtype.name())
@@ -112,18 +82,18 @@ static void addHeader(JsonObject &json, const Member &member, DataOffsets &offse
         .add("shape", jsonShape(header.shape))
         .add("fortran_order", jsonBool(header.fortranOrder))
         .add("version", QStringLiteral("%1.%2").arg(header.version.major).arg(header.version.minor));
-    if (auto offset = offsets.of(member))
+    if (auto offset = dataOffset(file, member))
         json.add("data_offset", *offset);
 }
 
-static QByteArray memberJson(const Member &member, DataOffsets &offsets)
+static QByteArray memberJson(const ArrayFile &file, const Member &member)
 {
     JsonObject json;
     json.add("name", member.name).add("state", stateName(member.state));
     if (member.state == Member::State::Refused)
         json.add("error", member.error.message);
     if (member.header)
-        addHeader(json, member, offsets);
+        addHeader(json, file, member);
     json.add("nbytes", member.nbytes)
         .add("mapped", jsonBool(member.isMapped))
         .add("compression", member.isCompressed() ? QStringLiteral("deflated") : QStringLiteral("stored"))
@@ -135,16 +105,16 @@ static QByteArray memberJson(const Member &member, DataOffsets &offsets)
 
 static QByteArray fileJson(const ArrayFile &file)
 {
-    DataOffsets offsets(file);
     QByteArrayList members;
     for (const Member &member : file.members())
-        members += memberJson(member, offsets);
-    return JsonObject()
-        .add("path", file.path())
+        members += memberJson(file, member);
+    JsonObject json;
+    json.add("path", file.path())
         .add("format", file.format() == FileFormat::Npy ? QStringLiteral("npy") : QStringLiteral("npz"))
-        .add("file_size", file.fileSize())
-        .add("members", jsonArray(members))
-        .text();
+        .add("file_size", file.fileSize());
+    if (!file.notes().isEmpty())
+        json.add("notes", jsonStrings(file.notes()));
+    return json.add("members", jsonArray(members)).text();
 }
 
 /// An .npy whose only array is refused is a refused file.
@@ -156,6 +126,14 @@ static Result<ArrayFile> openWhole(const QString &path)
     return file;
 }
 
+/// Notes go to standard error; a file that lost its end is listed, but is not whole.
+static ExitStatus complainAbout(const ArrayFile &file)
+{
+    for (const QString &note : file.notes())
+        complain(file.path() + QLatin1String(": ") + note);
+    return file.isSalvaged() ? Failed : Done;
+}
+
 static ExitStatus run(const QCommandLineParser &arguments)
 {
     const bool asJson = arguments.isSet(QStringLiteral("json"));
@@ -164,12 +142,16 @@ static ExitStatus run(const QCommandLineParser &arguments)
     QByteArrayList answers;
     for (const QString &path : paths) {
         auto file = openWhole(path);
-        if (!file)
+        if (!file) {
             status = failed(path, file.error());
-        else if (asJson)
+            continue;
+        }
+        if (asJson)
             answers += fileJson(*file);
         else
             printTable(*file);
+        if (complainAbout(*file) != Done)
+            status = Failed;
     }
     if (asJson && paths.size() > 1)
         print(jsonArray(answers) + '\n');
@@ -184,6 +166,9 @@ Command infoCommand()
     command.name = QStringLiteral("info");
     command.usage = QStringLiteral("[--json] FILE…");
     command.summary = QStringLiteral("Lists the arrays of files: dtype, shape, sizes. Reads headers only.");
+    command.details = QStringLiteral(
+        "An archive that lost its end, as when a download broke off, is listed as far as it goes; the exit status is\n"
+        "1 then. The arrays that were appended to an .npy are named [1], [2] and so on.");
     command.options = {{QStringLiteral("json"),
                         QStringLiteral("Answer in JSON: one object for one FILE, an array of them for several.")}};
     command.maxFiles = std::numeric_limits<qsizetype>::max();

@@ -25,6 +25,14 @@ QByteArray jsonBool(bool value)
     return value ? "true" : "false";
 }
 
+QByteArray jsonStrings(const QStringList &texts)
+{
+    QByteArrayList items;
+    for (const QString &text : texts)
+        items += jsonString(text);
+    return '[' + items.join(", ") + ']';
+}
+
 QByteArray jsonShape(const Shape &shape)
 {
     QByteArrayList lengths;

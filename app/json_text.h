@@ -3,7 +3,7 @@
 #include "core/base/checked_math.h"
 
 #include <QByteArrayList>
-#include <QString>
+#include <QStringList>
 
 namespace npeek {
 
@@ -11,6 +11,7 @@ namespace npeek {
 /// that are no valid Unicode come out as they are.
 QByteArray jsonString(const QString &text);
 QByteArray jsonBool(bool value);
+QByteArray jsonStrings(const QStringList &texts);
 QByteArray jsonShape(const Shape &shape);
 /// Shortest text; "nan", "inf" and "-inf" as strings.
 QByteArray jsonNumber(double value);

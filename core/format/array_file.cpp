@@ -1,6 +1,7 @@
 #include "core/format/array_file.h"
 
 #include "core/format/file_diagnosis.h"
+#include "core/format/npy_members.h"
 #include "core/format/npz_members.h"
 #include "core/io/mapped_file.h"
 
@@ -15,6 +16,7 @@ struct ArrayFile::Private {
     FileFormat format = FileFormat::Npy;
     ByteSourcePtr source;
     std::vector<Member> members;
+    QStringList notes;
     std::optional<ZipArchive> archive; ///< npz only
     QHash<QString, size_t> byName;
     QHash<QString, size_t> byEntryName; ///< npz only: beats byName, as in NumPy
@@ -51,22 +53,11 @@ Error refusal(const Member &member)
 
 Result<> ArrayFile::Private::readNpy()
 {
-    Result<ArrayHeader> header = ArrayHeader::read(*source);
-    if (!header)
-        return header.error();
-    const qint64 left = source->size() - header->dataOffset;
-    const bool isObject = header->dtype.hasObjects();
-    const Result<qint64> needed = isObject ? Result<qint64>(left) : header->byteCount();
-    if (!needed)
-        return needed.error();
-    if (*needed > left)
-        return tooShort(*needed, header->dataOffset, source->size());
-    Member member;
-    member.state = isObject ? Member::State::Object : Member::State::Ok;
-    member.nbytes = member.storedBytes = *needed;
-    member.isMapped = source->isMapped();
-    member.header = *std::move(header);
-    members.push_back(std::move(member));
+    Result<NpyMembers> read = readNpyMembers(source);
+    if (!read)
+        return read.error();
+    members = std::move(read->members);
+    notes = read->notes;
     return {};
 }
 
@@ -77,6 +68,7 @@ Result<> ArrayFile::Private::readNpz()
         return opened.error();
     format = FileFormat::Npz;
     members = readNpzMembers(*opened, source->isMapped());
+    notes = opened->notes();
     archive = *std::move(opened);
     return {};
 }
@@ -160,9 +152,26 @@ Result<ArrayView> ArrayFile::array(const Member &member) const
 
 Result<ByteSourcePtr> ArrayFile::bytes(const Member &member) const
 {
-    if (!d->archive || !member.entry)
-        return d->source;
-    return d->archive->source(*member.entry);
+    if (d->archive && member.entry)
+        return d->archive->source(*member.entry);
+    const qint64 size = member.header ? member.header->dataOffset + member.nbytes : member.storedBytes;
+    return size == d->source->size() ? Result<ByteSourcePtr>(d->source)
+                                     : SubSource::create(d->source, member.offset, size);
+}
+
+Result<qint64> ArrayFile::offset(const Member &member) const
+{
+    return d->archive && member.entry ? d->archive->dataOffset(*member.entry) : Result<qint64>(member.offset);
+}
+
+QStringList ArrayFile::notes() const
+{
+    return d->notes;
+}
+
+bool ArrayFile::isSalvaged() const
+{
+    return d->archive && d->archive->isSalvaged();
 }
 
 bool ArrayFile::isIntact() const

@@ -18,11 +18,12 @@ struct Member {
         Raw,     ///< an npz member that is not an array
         Refused  ///< cannot be read; error says why
     };
-    QString name;                      ///< npz: without one trailing ".npy"; npy: empty
+    QString name;                      ///< npz: without one trailing ".npy"; npy: empty, then "[1]" ... for appended ones
     State state = State::Refused;
     Error error;                       ///< Refused only
     std::optional<ArrayHeader> header; ///< Ok and Object
     std::optional<ZipEntry> entry;     ///< npz only
+    qint64 offset = 0;                 ///< npy only: where its header starts in the file
     qint64 nbytes = 0;                 ///< Ok: element bytes; Object: the pickle; Raw: all of the member
     qint64 storedBytes = 0;            ///< bytes in the file: compressed size, or nbytes
     bool isMapped = false;             ///< elements can be read from the file's map in place
@@ -48,6 +49,12 @@ public:
     Result<ArrayView> array(const Member &member) const;
     /// All bytes of the member as they are (npy header included), for Raw members and for copying.
     Result<ByteSourcePtr> bytes(const Member &member) const;
+    /// Where the member's bytes (compressed ones as they are) start in the file.
+    Result<qint64> offset(const Member &member) const;
+    /// What is remarkable about the file as a whole, one sentence each, as for a banner.
+    QStringList notes() const;
+    /// An npz whose end was missing; see ZipArchive::isSalvaged().
+    bool isSalvaged() const;
     /// False once the file was truncated under us.
     bool isIntact() const;
 

@@ -84,6 +84,31 @@ Result<> InflateStream::read(unsigned char *to, qint64 size)
     return {};
 }
 
+Result<InflateStream::End> InflateStream::findEnd(qint64 most)
+{
+    QByteArray buffer(InputSize, Qt::Uninitialized);
+    const auto to = reinterpret_cast<unsigned char *>(buffer.data());
+    uLong crc = 0;
+    while (!m_hasEnded) {
+        if (m_position > most)
+            return Error{ErrorCode::TooLarge, QStringLiteral("more than %1 bytes come out of it").arg(most)};
+        if (m_state->avail_in == 0) {
+            if (auto provided = provideInput(); !provided)
+                return provided.error();
+        }
+        m_state->next_out = to;
+        m_state->avail_out = static_cast<uInt>(buffer.size());
+        const int status = inflate(m_state.get(), Z_NO_FLUSH);
+        m_hasEnded = status == Z_STREAM_END;
+        const uInt count = static_cast<uInt>(buffer.size()) - m_state->avail_out;
+        m_position += count;
+        crc = ::crc32(crc, to, count);
+        if (status != Z_OK && !m_hasEnded)
+            return damageError();
+    }
+    return End{m_inputEnd - m_state->avail_in, m_position, static_cast<quint32>(crc)};
+}
+
 Result<> InflateStream::checkEnd()
 {
     unsigned char surplus;

@@ -10,10 +10,20 @@ namespace npeek {
 /// One sequential run over a raw deflate stream (RFC 1951). For one thread; the source must outlive it.
 class InflateStream {
 public:
+    struct End {
+        qint64 compressedSize = 0;
+        qint64 size = 0;
+        quint32 crc32 = 0; ///< of the inflated bytes
+    };
+
     static Result<InflateStream> create(const ByteSource &compressed);
 
     /// Writes exactly the next size bytes. Corrupt when the stream is damaged or ends before.
     Result<> read(unsigned char *to, qint64 size);
+
+    /// Goes on to the end of the stream and says where that is; the compressed bytes may go on behind it. Corrupt when
+    /// it is damaged or breaks off, TooLarge when more than most bytes come out.
+    Result<End> findEnd(qint64 most);
 
     /// Corrupt unless the stream ends right here.
     Result<> checkEnd();

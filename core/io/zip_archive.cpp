@@ -1,99 +1,15 @@
 #include "core/io/zip_archive.h"
 
 #include "core/io/inflate_source.h"
-#include "core/io/source_device.h"
-#include "core/io/zip_directory.h"
-
-#include <QtEndian>
-
-#include <quazip/quazip.h>
-#include <quazip/unzip.h>
+#include "core/io/little_endian.h"
+#include "core/io/zip_listing.h"
+#include "core/io/zip_local_header.h"
 
 #include <algorithm>
 
 namespace npeek {
 
 namespace {
-
-constexpr qint64 LocalHeaderSize = 30;
-
-/// What the archive keeps of an entry for itself.
-struct Location {
-    QByteArray rawName;
-    qint64 localOffset;
-};
-
-struct Listing {
-    std::vector<ZipEntry> entries;
-    std::vector<Location> locations;
-
-    void append(ZipRecord record)
-    {
-        record.entry.position = static_cast<qint64>(entries.size());
-        entries.push_back(std::move(record.entry));
-        locations.push_back({std::move(record.rawName), record.localOffset});
-    }
-};
-
-/// The current entry of minizip; the local header's offset, which minizip keeps for itself, comes from the record.
-std::optional<ZipRecord> currentRecord(unzFile zip, const ByteSource &file, const ZipDirectory &directory,
-                                       qint64 offset)
-{
-    unz_file_info64 info;
-    QByteArray name(0xffff + 1, Qt::Uninitialized);
-    if (unzGetCurrentFileInfo64(zip, &info, name.data(), static_cast<uLong>(name.size()), nullptr, 0, nullptr, 0)
-        != UNZ_OK)
-        return std::nullopt;
-    auto record = readZipRecord(file, directory, offset);
-    if (!record || offset != static_cast<qint64>(unzGetOffset64(zip)) + directory.shift)
-        return std::nullopt;
-    name.truncate(static_cast<qsizetype>(info.size_filename));
-    const ZipEntry &entry = record->entry;
-    if (name != record->rawName || info.compressed_size != static_cast<ZPOS64_T>(entry.compressedSize)
-        || info.uncompressed_size != static_cast<ZPOS64_T>(entry.uncompressedSize) || info.crc != entry.crc32
-        || info.compression_method != entry.method || info.flag != entry.flags)
-        return std::nullopt;
-    return std::move(*record);
-}
-
-/// Lists with QuaZip; nothing when it refuses the archive, or does not end where the directory does.
-std::optional<Listing> listWithQuaZip(const ByteSourcePtr &file, const ZipDirectory &directory)
-{
-    SourceDevice device(file);
-    QuaZip zip(&device);
-    if (!zip.open(QuaZip::mdUnzip))
-        return std::nullopt;
-    Listing listing;
-    qint64 offset = directory.start;
-    const qint64 end = directory.start + directory.size;
-    int status = offset < end ? unzGoToFirstFile(zip.getUnzFile()) : UNZ_END_OF_LIST_OF_FILE;
-    while (status == UNZ_OK) {
-        auto record = currentRecord(zip.getUnzFile(), *file, directory, offset);
-        if (!record)
-            return std::nullopt;
-        offset += record->length;
-        listing.append(std::move(*record));
-        status = unzGoToNextFile(zip.getUnzFile());
-    }
-    if (status != UNZ_END_OF_LIST_OF_FILE || offset != end)
-        return std::nullopt;
-    return listing;
-}
-
-/// Lists without QuaZip what zipfile (and so NumPy) reads and minizip does not: a wrong number of entries in the end
-/// record, a directory that is not where the end record says, more than 65535 entries without zip64.
-Result<Listing> listDirectly(const ByteSource &file, const ZipDirectory &directory)
-{
-    Listing listing;
-    for (qint64 offset = directory.start; offset < directory.start + directory.size;) {
-        auto record = readZipRecord(file, directory, offset);
-        if (!record)
-            return record.error();
-        offset += record->length;
-        listing.append(std::move(*record));
-    }
-    return listing;
-}
 
 Error memberError(ErrorCode code, const ZipEntry &entry, const QString &what)
 {
@@ -122,14 +38,33 @@ Result<> checkIsReadable(const ZipEntry &entry)
 
 struct ZipArchive::Private {
     ByteSourcePtr file;
-    ZipDirectory directory;
-    Listing listing;
+    ZipListing listing;
+    std::vector<ZipEntry> entries;
     std::vector<qint64> starts; ///< of all local headers, sorted, then the directory's
 
+    explicit Private(ByteSourcePtr source, ZipListing listed);
+    qint64 dataEnd() const { return listing.directory.start; }
+    bool isIncomplete(const ZipEntry &entry) const;
     qint64 endOfRoom(qint64 localOffset) const;
     Result<qint64> dataOffset(const ZipEntry &entry) const;
-    Result<qint64> readLocalHeader(const ZipEntry &entry, const Location &location) const;
+    Result<qint64> readLocalHeader(const ZipEntry &entry, const ZipRecord &record) const;
 };
+
+ZipArchive::Private::Private(ByteSourcePtr source, ZipListing listed)
+    : file(std::move(source)), listing(std::move(listed))
+{
+    for (const ZipRecord &record : listing.records) {
+        entries.push_back(record.entry);
+        starts.push_back(record.localOffset);
+    }
+    starts.push_back(dataEnd());
+    std::ranges::sort(starts);
+}
+
+bool ZipArchive::Private::isIncomplete(const ZipEntry &entry) const
+{
+    return !listing.incomplete.isEmpty() && entry.position + 1 == static_cast<qint64>(entries.size());
+}
 
 /// Where the next entry or the directory starts.
 qint64 ZipArchive::Private::endOfRoom(qint64 localOffset) const
@@ -140,79 +75,74 @@ qint64 ZipArchive::Private::endOfRoom(qint64 localOffset) const
 
 /// The offset of the data behind the local header, of which only the lengths are used (its sizes may be wrong or
 /// missing).
-Result<qint64> ZipArchive::Private::readLocalHeader(const ZipEntry &entry, const Location &location) const
+Result<qint64> ZipArchive::Private::readLocalHeader(const ZipEntry &entry, const ZipRecord &record) const
 {
     QByteArray scratch;
-    if (!checkRange(location.localOffset, LocalHeaderSize, directory.start)) {
+    const qint64 start = record.localOffset;
+    if (!checkRange(start, ZipLocalHeaderSize, dataEnd())) {
         return memberError(ErrorCode::Corrupt, entry,
                            QStringLiteral("is said to start at offset %1, outside of the file's %2 bytes")
-                               .arg(location.localOffset)
-                               .arg(file->size()));
+                               .arg(start).arg(file->size()));
     }
-    const auto header = file->read(location.localOffset, LocalHeaderSize, scratch);
+    const auto header = file->read(start, ZipLocalHeaderSize, scratch);
     if (!header)
         return header.error();
-    if (qFromLittleEndian<quint32>(header->data()) != 0x04034b50) {
-        return memberError(ErrorCode::Corrupt, entry,
-                           QStringLiteral("has no local header at offset %1").arg(location.localOffset));
-    }
-    const qint64 nameSize = qFromLittleEndian<quint16>(header->data() + 26);
-    const qint64 extraSize = qFromLittleEndian<quint16>(header->data() + 28);
-    const auto name = file->read(location.localOffset + LocalHeaderSize, nameSize, scratch);
-    if (!name)
-        return name.error();
-    if (!std::ranges::equal(*name, location.rawName, [](uchar a, char b) { return a == static_cast<uchar>(b); }))
+    if (u32At(*header, 0) != 0x04034b50)
+        return memberError(ErrorCode::Corrupt, entry, QStringLiteral("has no local header at offset %1").arg(start));
+    const qint64 nameSize = u16At(*header, 26);
+    const qint64 extraSize = u16At(*header, 28);
+    if (!hasZipLocalHeader(*file, start, record.rawName))
         return memberError(ErrorCode::Corrupt, entry, QStringLiteral("has another name in its local header"));
-    return location.localOffset + LocalHeaderSize + nameSize + extraSize;
+    return start + ZipLocalHeaderSize + nameSize + extraSize;
 }
 
 Result<qint64> ZipArchive::Private::dataOffset(const ZipEntry &entry) const
 {
-    if (entry.position < 0 || entry.position >= static_cast<qint64>(listing.locations.size()))
+    if (entry.position < 0 || entry.position >= static_cast<qint64>(entries.size()))
         return Error{ErrorCode::InvalidInput, QStringLiteral("this entry is not of this archive")};
-    const Location &location = listing.locations[static_cast<size_t>(entry.position)];
-    const auto offset = readLocalHeader(entry, location);
+    if (isIncomplete(entry))
+        return memberError(ErrorCode::Corrupt, entry, listing.incomplete);
+    const ZipRecord &record = listing.records[static_cast<size_t>(entry.position)];
+    const auto offset = readLocalHeader(entry, record);
     if (!offset)
         return offset.error();
-    if (!checkRange(*offset, entry.compressedSize, directory.start)) {
+    if (!checkRange(*offset, entry.compressedSize, dataEnd())) {
         return memberError(ErrorCode::Corrupt, entry,
                            QStringLiteral("is said to have %1 bytes at offset %2, but the file's data end at %3")
                                .arg(entry.compressedSize)
                                .arg(*offset)
-                               .arg(directory.start));
+                               .arg(dataEnd()));
     }
-    if (*offset + entry.compressedSize > endOfRoom(location.localOffset)) {
+    if (*offset + entry.compressedSize > endOfRoom(record.localOffset)) {
         return memberError(ErrorCode::Corrupt, entry, QStringLiteral("overlaps the next one, which starts at offset %1")
-                                                          .arg(endOfRoom(location.localOffset)));
+                                                          .arg(endOfRoom(record.localOffset)));
     }
     return *offset;
 }
 
 Result<ZipArchive> ZipArchive::open(ByteSourcePtr file)
 {
-    const auto directory = findZipDirectory(*file);
-    if (!directory)
-        return directory.error();
-    auto listing = listWithQuaZip(file, *directory);
-    if (!listing) {
-        auto direct = listDirectly(*file, *directory);
-        if (!direct)
-            return direct.error();
-        listing = std::move(*direct);
-    }
+    auto listing = listZip(file);
+    if (!listing)
+        return listing.error();
     ZipArchive archive;
-    archive.d = std::make_shared<Private>(Private{std::move(file), *directory, std::move(*listing), {}});
-    std::vector<qint64> &starts = archive.d->starts;
-    for (const Location &location : archive.d->listing.locations)
-        starts.push_back(location.localOffset);
-    starts.push_back(directory->start);
-    std::ranges::sort(starts);
+    archive.d = std::make_shared<Private>(std::move(file), std::move(*listing));
     return archive;
 }
 
 const std::vector<ZipEntry> &ZipArchive::entries() const
 {
-    return d->listing.entries;
+    return d->entries;
+}
+
+bool ZipArchive::isSalvaged() const
+{
+    return d->listing.isSalvaged;
+}
+
+QStringList ZipArchive::notes() const
+{
+    return d->listing.notes;
 }
 
 Result<qint64> ZipArchive::dataOffset(const ZipEntry &entry) const

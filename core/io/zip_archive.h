@@ -2,6 +2,8 @@
 
 #include "core/io/byte_source.h"
 
+#include <QStringList>
+
 #include <vector>
 
 namespace npeek {
@@ -20,10 +22,15 @@ struct ZipEntry {
 /// The members of a zip file. Thread-safe after open; sources stay valid when the archive is gone.
 class ZipArchive {
 public:
-    /// Reads the central directory only. Corrupt when there is none that can be read.
+    /// Reads the central directory only. An archive without an end record, as when a download broke off, is salvaged:
+    /// its members are found by walking their local headers. Corrupt when there is nothing that can be read.
     static Result<ZipArchive> open(ByteSourcePtr file);
 
     const std::vector<ZipEntry> &entries() const;
+    /// The directory was missing. The last entry may be incomplete; its source is Corrupt then.
+    bool isSalvaged() const;
+    /// What is remarkable about the archive as a whole, one sentence each.
+    QStringList notes() const;
 
     /// The entry's uncompressed bytes: a part of the file's own map when stored, an inflating source when deflated.
     /// Costs a look at the local header, no inflating. Unsupported for other methods and for encryption, Corrupt when

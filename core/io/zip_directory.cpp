@@ -1,8 +1,7 @@
 #include "core/io/zip_directory.h"
 
 #include "core/base/checked_math.h"
-
-#include <QtEndian>
+#include "core/io/little_endian.h"
 
 #include <algorithm>
 #include <limits>
@@ -19,48 +18,35 @@ constexpr qint64 MaxCommentSize = 0xffff;
 constexpr qint64 MaxDirectorySize = qint64(1) << 28;
 constexpr quint32 Unknown32 = 0xffffffff;
 
-quint16 u16(Bytes bytes, size_t at)
-{
-    return qFromLittleEndian<quint16>(bytes.data() + at);
-}
-
-quint32 u32(Bytes bytes, size_t at)
-{
-    return qFromLittleEndian<quint32>(bytes.data() + at);
-}
-
-/// What does not fit is as far outside of any file as the largest offset.
-qint64 u64(Bytes bytes, size_t at)
-{
-    const quint64 value = qFromLittleEndian<quint64>(bytes.data() + at);
-    return static_cast<qint64>(std::min<quint64>(value, std::numeric_limits<qint64>::max()));
-}
-
 struct EndRecord {
     qint64 position = 0;
     qint64 directorySize = 0;
     qint64 directoryOffset = 0;
 };
 
-Result<EndRecord> findEndRecord(const ByteSource &file)
+Error noEndRecord(qint64 size)
+{
+    return Error{ErrorCode::Corrupt,
+                 QStringLiteral("this is not a whole zip file: its end record is missing in %1 "
+                                "bytes, so it was perhaps not completely copied")
+                     .arg(size)};
+}
+
+Result<std::optional<EndRecord>> findEndRecord(const ByteSource &file)
 {
     const qint64 tailSize = std::min(file.size(), EndSize + MaxCommentSize);
     QByteArray scratch;
     const auto tail = file.read(file.size() - tailSize, tailSize, scratch);
     if (!tail)
         return tail.error();
-    const auto isEnd = [&](qint64 at) { return u32(*tail, static_cast<size_t>(at)) == 0x06054b50; };
+    const auto isEnd = [&](qint64 at) { return u32At(*tail, static_cast<size_t>(at)) == 0x06054b50; };
     qint64 at = tailSize - EndSize;
     while (at >= 0 && !isEnd(at))
         --at;
-    if (at < 0) {
-        return Error{ErrorCode::Corrupt,
-                     QStringLiteral("this is not a whole zip file: its end record is missing in %1 "
-                                    "bytes, so it was perhaps not completely copied")
-                         .arg(file.size())};
-    }
+    if (at < 0)
+        return std::optional<EndRecord>();
     const size_t found = static_cast<size_t>(at);
-    return EndRecord{file.size() - tailSize + at, u32(*tail, found + 12), u32(*tail, found + 16)};
+    return std::optional(EndRecord{file.size() - tailSize + at, u32At(*tail, found + 12), u32At(*tail, found + 16)});
 }
 
 /// The 64-bit record, when it stands right before its locator as everybody writes it.
@@ -68,9 +54,9 @@ std::optional<EndRecord> findEndRecord64(const ByteSource &file, const EndRecord
 {
     QByteArray scratch;
     const auto bytes = file.read(end.position - Locator64Size - End64Size, End64Size + Locator64Size, scratch);
-    if (!bytes || u32(*bytes, End64Size) != 0x07064b50 || u32(*bytes, 0) != 0x06064b50)
+    if (!bytes || u32At(*bytes, End64Size) != 0x07064b50 || u32At(*bytes, 0) != 0x06064b50)
         return std::nullopt;
-    return EndRecord{end.position - Locator64Size - End64Size, u64(*bytes, 40), u64(*bytes, 48)};
+    return EndRecord{end.position - Locator64Size - End64Size, u64At(*bytes, 40), u64At(*bytes, 48)};
 }
 
 /// APPNOTE.TXT 4.5.3: the field holds only the values whose 32-bit slot is FFFFFFFF, in this order.
@@ -81,24 +67,28 @@ void readZip64Field(Bytes field, ZipRecord &record)
             continue;
         if (field.size() < 8)
             return;
-        *value = u64(field, 0);
+        *value = u64At(field, 0);
         field = field.subspan(8);
     }
 }
 
-void readExtraFields(Bytes extra, ZipRecord &record)
+} // namespace
+
+void readZip64Extra(Bytes extra, ZipRecord &record)
 {
     while (extra.size() >= 4) {
-        const size_t size = u16(extra, 2);
+        const size_t size = u16At(extra, 2);
         if (size > extra.size() - 4)
             return;
-        if (u16(extra, 0) == 1) {
+        if (u16At(extra, 0) == 1) {
             readZip64Field(extra.subspan(4, size), record);
             return;
         }
         extra = extra.subspan(4 + size);
     }
 }
+
+namespace {
 
 Error recordError(const ZipDirectory &directory, qint64 offset)
 {
@@ -109,24 +99,33 @@ Error recordError(const ZipDirectory &directory, qint64 offset)
 ZipRecord fixedPart(Bytes bytes)
 {
     ZipRecord record;
-    record.entry.flags = u16(bytes, 8);
-    record.entry.method = u16(bytes, 10);
-    record.entry.crc32 = u32(bytes, 16);
-    record.entry.compressedSize = u32(bytes, 20);
-    record.entry.uncompressedSize = u32(bytes, 24);
-    record.localOffset = u32(bytes, 42);
-    record.length = RecordSize + u16(bytes, 28) + u16(bytes, 30) + u16(bytes, 32);
+    record.entry.flags = u16At(bytes, 8);
+    record.entry.method = u16At(bytes, 10);
+    record.entry.crc32 = u32At(bytes, 16);
+    record.entry.compressedSize = u32At(bytes, 20);
+    record.entry.uncompressedSize = u32At(bytes, 24);
+    record.localOffset = u32At(bytes, 42);
+    record.length = RecordSize + u16At(bytes, 28) + u16At(bytes, 30) + u16At(bytes, 32);
     return record;
 }
 
 } // namespace
+
+bool hasZipEndRecord(const ByteSource &file)
+{
+    const auto end = findEndRecord(file);
+    return !end || *end;
+}
 
 Result<ZipDirectory> findZipDirectory(const ByteSource &file)
 {
     const auto end = findEndRecord(file);
     if (!end)
         return end.error();
-    const EndRecord record = findEndRecord64(file, *end).value_or(*end);
+    if (!*end)
+        return noEndRecord(file.size());
+    const auto end64 = findEndRecord64(file, **end);
+    const EndRecord record = end64.value_or(**end);
     if (record.directorySize > record.position) {
         return Error{ErrorCode::Corrupt,
                      QStringLiteral("the zip file's end record at offset %1 tells of a directory of %2 "
@@ -141,7 +140,7 @@ Result<ZipDirectory> findZipDirectory(const ByteSource &file)
                          .arg(MaxDirectorySize)};
     }
     const qint64 start = record.position - record.directorySize;
-    return ZipDirectory{start, record.directorySize, start - record.directoryOffset};
+    return ZipDirectory{start, record.directorySize, start - record.directoryOffset, end64.has_value()};
 }
 
 Result<ZipRecord> readZipRecord(const ByteSource &file, const ZipDirectory &directory, qint64 offset)
@@ -153,11 +152,11 @@ Result<ZipRecord> readZipRecord(const ByteSource &file, const ZipDirectory &dire
     const auto fixed = file.read(offset, RecordSize, scratch);
     if (!fixed)
         return fixed.error();
-    if (u32(*fixed, 0) != 0x02014b50)
+    if (u32At(*fixed, 0) != 0x02014b50)
         return recordError(directory, offset);
     ZipRecord record = fixedPart(*fixed);
-    const qsizetype nameSize = u16(*fixed, 28);
-    const qsizetype extraSize = u16(*fixed, 30);
+    const qsizetype nameSize = u16At(*fixed, 28);
+    const qsizetype extraSize = u16At(*fixed, 30);
     if (record.length > left)
         return recordError(directory, offset);
     const auto variable = file.read(offset + RecordSize, nameSize + extraSize, scratch);
@@ -165,7 +164,7 @@ Result<ZipRecord> readZipRecord(const ByteSource &file, const ZipDirectory &dire
         return variable.error();
     record.rawName = QByteArray(reinterpret_cast<const char *>(variable->data()), nameSize);
     record.entry.name = decodeZipName(record.rawName, record.entry.flags & 0x800);
-    readExtraFields(variable->subspan(static_cast<size_t>(nameSize)), record);
+    readZip64Extra(variable->subspan(static_cast<size_t>(nameSize)), record);
     record.localOffset = checkedAdd(record.localOffset, directory.shift).value_or(std::numeric_limits<qint64>::max());
     return record;
 }

@@ -263,7 +263,7 @@ private Q_SLOTS:
         row("the first byte lost", good.mid(1), "first byte");
         row("text", "1.0 2.0\n3.0 4.0\n", "text");
         row("numbers of tofile", QByteArray::fromHex("0000803f00000040"), "00 00 80 3f");
-        row("half an archive", storedZip(2, good).chopped(30), "");
+        row("an archive cut in its first header", storedZip(2, good).left(30), "end record");
         row("a split archive", "PK\x07\x08" + storedZip(1, good), "split");
     }
     void refusedFiles()
@@ -283,12 +283,114 @@ private Q_SLOTS:
         QCOMPARE(file.error().code, ErrorCode::NotFound);
     }
 
-    void bytesBehindTheArrayAreLegal()
+    void trailingBytes_data()
+    {
+        QTest::addColumn<QByteArray>("trailing");
+        QTest::newRow("one") << QByteArray("x");
+        QTest::newRow("zeros") << QByteArray(1 << 20, '\0');
+        QTest::newRow("less than a magic") << QByteArray("\x93NUMP");
+        QTest::newRow("another kind of file") << storedZip(1, "x");
+    }
+    void trailingBytes()
+    {
+        QFETCH(QByteArray, trailing);
+        const QByteArray good = npy("{'descr': '<i4', 'fortran_order': False, 'shape': (3,)}", 12);
+        const auto file = ArrayFile::open(write(good + trailing));
+        QVERIFY(file);
+        QCOMPARE(file->members().size(), size_t(1));
+        QCOMPARE(file->members().front().nbytes, 12);
+        QCOMPARE(bytesOf(**file->bytes(file->members().front())), good);
+        QCOMPARE(file->notes().size(), 1);
+        QVERIFY2(file->notes().front().startsWith(QString::number(trailing.size()) + " bytes"),
+                 qPrintable(file->notes().front()));
+    }
+
+    void appendedArrays()
+    {
+        const QByteArray first = npy("{'descr': '<i4', 'fortran_order': False, 'shape': (3,)}", 12);
+        const QByteArray empty = npy("{'descr': '<i4', 'fortran_order': False, 'shape': (0,)}", 0);
+        const QByteArray last = npy("{'descr': '|u1', 'fortran_order': True, 'shape': (2, 2)}", 0) + "abcd";
+        const auto file = ArrayFile::open(write(first + empty + last));
+        QVERIFY(file);
+        QCOMPARE(file->members().size(), size_t(3));
+        QVERIFY(file->notes().isEmpty());
+        const QByteArray expected[] = {first, empty, last};
+        const QString names[] = {QString(), QStringLiteral("[1]"), QStringLiteral("[2]")};
+        qint64 offset = 0;
+        for (size_t i = 0; i < 3; ++i) {
+            const Member *member = file->member(names[i]);
+            QVERIFY(member == &file->members()[i]);
+            QCOMPARE(member->state, State::Ok);
+            QCOMPARE(*file->offset(*member), offset);
+            QCOMPARE(bytesOf(**file->bytes(*member)), expected[i]);
+            offset += expected[i].size();
+        }
+        QCOMPARE(valueAt<char>(*file->array(file->members()[2]), {1, 0}), 'b');
+    }
+
+    void badAppendedArray_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("word");
+        const QByteArray good = npy("{'descr': '<i4', 'fortran_order': False, 'shape': (3,)}", 12);
+        QTest::newRow("cut in its data") << good.chopped(1) << "12 bytes of data, but only 11";
+        QTest::newRow("cut in its header") << good.left(30) << "header";
+        QTest::newRow("magic only") << good.left(6) << "header";
+        QTest::newRow("an unknown dtype") << QByteArray(good).replace("<i4", "<i3") << "i3";
+    }
+    void badAppendedArray()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, word);
+        const QByteArray good = npy("{'descr': '<i4', 'fortran_order': False, 'shape': (3,)}", 12);
+        const auto file = ArrayFile::open(write(good + good + bytes));
+        QVERIFY(file);
+        QCOMPARE(file->members().size(), size_t(3));
+        QCOMPARE(file->members()[1].state, State::Ok);
+        const Member &bad = file->members()[2];
+        QCOMPARE(bad.state, State::Refused);
+        QVERIFY2(bad.error.message.contains(word), qPrintable(bad.error.message));
+        QCOMPARE(bytesOf(**file->bytes(bad)), bytes);
+        QVERIFY(!file->array(bad));
+    }
+
+    void manyAppendedArrays()
+    {
+        const QByteArray tiny = npy("{'descr':'|u1','fortran_order':False,'shape':()}", 1);
+        const auto file = ArrayFile::open(write(tiny.repeated(100'001)));
+        QVERIFY(file);
+        QCOMPARE(file->members().size(), size_t(100'000));
+        QVERIFY2(file->notes().front().contains(QString::number(tiny.size()) + " bytes"),
+                 qPrintable(file->notes().front()));
+    }
+
+    void zerosBehindTheArrayAreNotRead()
+    {
+        const QString path = write(npy("{'descr': '<i4', 'fortran_order': False, 'shape': (3,)}", 12));
+        if (!QFile::resize(path, qint64(1) << 40))
+            QSKIP("no file of 1 TiB can be made here");
+        const auto file = ArrayFile::open(path);
+        QVERIFY(file);
+        QCOMPARE(file->members().size(), size_t(1));
+        QCOMPARE(file->notes().size(), 1);
+    }
+
+    void archiveThatLostItsEnd()
     {
         const QByteArray good = npy("{'descr': '<i4', 'fortran_order': False, 'shape': (3,)}", 12);
-        const auto file = ArrayFile::open(write(good + good));
+        const QByteArray whole = storedZip(3, good);
+        const auto file = ArrayFile::open(write(whole.left(2 * (36 + good.size()) + 36 + 20)));
         QVERIFY(file);
-        QCOMPARE(file->members().front().nbytes, 12);
+        QVERIFY(file->isSalvaged());
+        QCOMPARE(file->format(), FileFormat::Npz);
+        QCOMPARE(file->members().size(), size_t(3));
+        QCOMPARE(file->members()[1].state, State::Ok);
+        QCOMPARE(file->members()[2].state, State::Refused);
+        const QString message = file->members()[2].error.message;
+        QVERIFY2(message.contains(QStringLiteral("20 of its %1 bytes").arg(good.size())), qPrintable(message));
+        QCOMPARE(file->notes().size(), 1);
+        QVERIFY(!ArrayFile::open(write(whole))->isSalvaged());
+        QVERIFY(ArrayFile::open(write(whole))->notes().isEmpty());
     }
 
     void archiveBehindSomethingElse()
