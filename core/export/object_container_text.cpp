@@ -92,7 +92,9 @@ void ObjectWriter::appendTimeDelta(const PyMoment &moment)
         parts += QStringLiteral("seconds=%1").arg(moment.second);
     if (moment.microsecond != 0)
         parts += QStringLiteral("microseconds=%1").arg(moment.microsecond);
-    append(QStringLiteral("datetime.timedelta(%1)").arg(parts.isEmpty() ? QStringLiteral("0") : parts.join(QLatin1String(", "))));
+    if (parts.isEmpty())
+        parts += QStringLiteral("0");
+    append(QStringLiteral("datetime.timedelta(%1)").arg(parts.join(QLatin1String(", "))));
 }
 
 /// Dates as Python constructs them: trailing zero seconds are left out.

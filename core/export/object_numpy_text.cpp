@@ -109,7 +109,8 @@ void ObjectWriter::appendElement(const PyObject &array, const DType &dtype, qint
 }
 
 /// Elements of one axis and all behind it; strides count elements.
-void ObjectWriter::appendAxis(const PyObject &array, const DType &dtype, const Shape &strides, size_t axis, qint64 index)
+void ObjectWriter::appendAxis(const PyObject &array, const DType &dtype, const Shape &strides, size_t axis,
+                              qint64 index)
 {
     if (axis == m_shape.size())
         return appendElement(array, dtype, index);

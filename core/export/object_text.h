@@ -11,8 +11,8 @@ struct ObjectFormat {
     qint64 arrayItems = 1000; ///< NumPy arrays with more elements show three at each end
 };
 
-/// repr() of a value in Python's and NumPy's spelling, on one line; <module.Class(args) state> for what stays opaque. Bounded
-/// for any value: cycles and shared parts cost no more than the text they make.
+/// repr() of a value in Python's and NumPy's spelling, on one line; <module.Class(args) state> for what stays opaque.
+/// Bounded for any value: cycles and shared parts cost no more than the text they make.
 QString objectText(const PyObject &object, const ObjectFormat &format = {});
 
 } // namespace npeek

@@ -4,7 +4,7 @@
 
 namespace npeek {
 
-/// Values of the standard library from the arguments that a pickle calls their types with; nothing when they are others.
+/// Values of the standard library from the arguments that a pickle has for their types; nothing when they are others.
 std::optional<PyRef> makeBuiltin(PyArena &arena, PyCallable callable, const PyRefs &args);
 /// OrderedDict, defaultdict, Counter, deque; callee is their Class.
 std::optional<PyRef> makeCollection(PyArena &arena, PyCallable callable, PyRef callee, const PyRefs &args);

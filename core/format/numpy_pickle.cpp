@@ -64,6 +64,52 @@ std::unique_ptr<PyNumpyPart> arrayPart(PyArena &arena, PyRef shape, PyRef dtype,
     return isTaken ? std::move(part) : nullptr;
 }
 
+/// Elements in the order of shape, taken from data by steps in bytes.
+QByteArray gathered(const QByteArray &data, qint64 itemsize, const Shape &shape, const Shape &steps)
+{
+    QByteArray out;
+    out.reserve(data.size());
+    Shape index(shape.size(), 0);
+    qint64 offset = 0;
+    while (out.size() < data.size()) {
+        out.append(data.constData() + offset, itemsize);
+        for (size_t axis = shape.size(); axis-- > 0;) {
+            offset += steps[axis];
+            if (++index[axis] < shape[axis])
+                break;
+            offset -= steps[axis] * shape[axis];
+            index[axis] = 0;
+        }
+    }
+    return out;
+}
+
+/// numpy.transpose() of an array in C order, written out in C order again. False when axes is no permutation.
+bool transpose(PyArena &arena, PyNumpyPart &part, const Shape &axes)
+{
+    const size_t ndim = part.shape.size();
+    Shape sorted = axes;
+    std::ranges::sort(sorted);
+    for (size_t i = 0; i < sorted.size(); ++i) {
+        if (sorted[i] != static_cast<qint64>(i))
+            return false;
+    }
+    if (axes.size() != ndim || !part.objects.empty() || !arena.afford(part.data.size()))
+        return false;
+    Shape steps(ndim, part.dtype->itemsize);
+    for (size_t i = ndim; !part.data.isEmpty() && i-- > 1;)
+        steps[i - 1] = steps[i] * part.shape[i];
+    Shape shape;
+    Shape permuted;
+    for (const qint64 axis : axes) {
+        shape.push_back(part.shape[static_cast<size_t>(axis)]);
+        permuted.push_back(steps[static_cast<size_t>(axis)]);
+    }
+    part.data = gathered(part.data, part.dtype->itemsize, shape, permuted);
+    part.shape = shape;
+    return true;
+}
+
 /// The class of an array under construction, when it is not the plain one.
 PyRef subclassOf(PyArena &arena, PyRef array)
 {
@@ -94,12 +140,15 @@ std::optional<PyRef> makeNumpyScalar(PyArena &arena, const PyRefs &args)
 
 std::optional<PyRef> makeArrayFromBuffer(PyArena &arena, const PyRefs &args)
 {
-    const auto order = args.size() == 4 ? arena.shortText(args[3]) : std::nullopt;
-    const bool isFortran = order && *order == QLatin1String("F");
-    if (!isFortran && !(order && *order == QLatin1String("C")))
+    const auto order = args.size() == 4 || args.size() == 5 ? arena.shortText(args[3]) : std::nullopt;
+    const bool isPermuted = order && *order == QLatin1String("K") && args.size() == 5;
+    if (!order || (!isPermuted && *order != QLatin1String("C") && *order != QLatin1String("F")))
         return std::nullopt;
-    auto part = arrayPart(arena, args[2], args[1], isFortran, args[0]);
-    return part ? std::optional(arena.add(Type::Array, std::move(part))) : std::nullopt;
+    auto part = arrayPart(arena, args[2], args[1], *order == QLatin1String("F"), args[0]);
+    const auto axes = isPermuted ? shapeFrom(arena, args[4]) : std::nullopt;
+    if (!part || (isPermuted && !(axes && transpose(arena, *part, *axes))))
+        return std::nullopt;
+    return arena.add(Type::Array, std::move(part));
 }
 
 bool setArrayState(PyArena &arena, PyRef array, PyRef state)

@@ -137,7 +137,8 @@ bool PickleMachine::build()
     PyRef target;
     if (!pop(state) || !top(target))
         return false;
-    return setState(*m_arena, target, state) || m_arena->isFull() || corrupt(QStringLiteral("the value takes no state"));
+    const bool isSet = setState(*m_arena, target, state) || m_arena->isFull();
+    return isSet || corrupt(QStringLiteral("the value takes no state"));
 }
 
 } // namespace npeek

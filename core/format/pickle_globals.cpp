@@ -24,11 +24,13 @@ const Names &knownNames()
         {"__builtin__ range", Range}, {"__builtin__ xrange", Range}, {"__builtin__ slice", Slice},
         {"__builtin__ set", Set}, {"__builtin__ frozenset", FrozenSet}, {"__builtin__ complex", Complex},
         {"__builtin__ bytearray", ByteArray}, {"__builtin__ list", List}, {"__builtin__ dict", Dict},
-        {"__builtin__ tuple", Tuple}, {"__builtin__ str", Str}, {"__builtin__ unicode", Str}, {"__builtin__ bytes", ByteString},
+        {"__builtin__ tuple", Tuple}, {"__builtin__ str", Str}, {"__builtin__ unicode", Str},
+        {"__builtin__ bytes", ByteString},
         {"__builtin__ int", Int}, {"__builtin__ long", Int}, {"__builtin__ float", Float},
         {"collections OrderedDict", OrderedDict}, {"collections defaultdict", DefaultDict},
         {"collections Counter", Counter}, {"collections deque", Deque}, {"datetime datetime", DateTime},
-        {"datetime date", Date}, {"datetime time", Time}, {"datetime timedelta", TimeDelta}, {"decimal Decimal", Decimal}};
+        {"datetime date", Date}, {"datetime time", Time}, {"datetime timedelta", TimeDelta},
+        {"decimal Decimal", Decimal}};
     return names;
 }
 

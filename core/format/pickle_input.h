@@ -15,11 +15,11 @@ public:
     qint64 total() const { return m_source.size(); }
     qint64 left() const { return m_source.size() - m_position; }
 
-    /// The next size bytes, valid until the next call. Nothing at the end of the source or when reading fails: see error().
+    /// The next size bytes, valid until the next call. Nothing at the end of the source or when reading fails.
     std::optional<Bytes> take(qint64 size);
     /// The bytes before the next line feed, which is skipped; no more than limit of them.
     std::optional<Bytes> takeLine(qint64 limit);
-    /// Why nothing came; the code alone when the source ended.
+    /// Why nothing came.
     const Error &error() const { return m_error; }
 
 private:

@@ -8,8 +8,8 @@
 
 namespace npeek {
 
-/// The stack machine behind pickles. Every operation takes its operands from the input and the stack and leaves a value; false
-/// stops with m_error.
+/// The stack machine behind pickles. Every operation takes its operands from the input and the stack and leaves a
+/// value; false stops with m_error.
 class PickleMachine {
 public:
     PickleMachine(const ByteSource &source, qint64 offset, const PickleLimits &limits, Progress &progress);

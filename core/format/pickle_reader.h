@@ -14,8 +14,8 @@ struct PickleLimits {
     qint64 maxMemory = 256LL << 20;   ///< bytes of all values together, shared ones counted once
 };
 
-/// The value that the pickle (protocol 0 to 5) from offset on describes. Nothing in it is executed or imported: names that
-/// are not on the list of known types stay opaque, and so do calls that make no sense. What follows the pickle is ignored.
+/// The value that the pickle (protocol 0 to 5) from offset on describes. Nothing in it is executed or imported: names
+/// that are not on the list of known types stay opaque, and so do calls that make no sense. What follows is ignored.
 /// Corrupt (with the byte and the opcode), TooLarge, Unsupported (buffers outside of the pickle), Canceled.
 Result<PyObject> readPickle(const ByteSource &source, qint64 offset, const PickleLimits &limits, Progress &progress);
 

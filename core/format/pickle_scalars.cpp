@@ -157,7 +157,9 @@ bool PickleMachine::pushStringLine()
     if (!m_arena->afford(line.size()))
         return true;
     const auto bytes = bytesFromQuoted(line);
-    return bytes ? pushBytes(Type::ByteString, *bytes, true) : corrupt(QStringLiteral("a str is not quoted as it should be"));
+    if (!bytes)
+        return corrupt(QStringLiteral("a str is not quoted as it should be"));
+    return pushBytes(Type::ByteString, *bytes, true);
 }
 
 bool PickleMachine::pushUnicodeLine()

@@ -46,8 +46,8 @@ struct PyInstancePart {
     PyRefs pairs; ///< key, value, key, value ...
 };
 
-/// Bool and Int: qint64; a larger Int: bytes, decimal text or two's complement in little-endian order. Str, Class and Decimal:
-/// UTF-8 in which lone surrogates are allowed. Refs: items, or pairs of a Dict. 0 as a PyRef stands for None.
+/// Bool and Int: qint64; a larger Int: bytes, decimal text or two's complement in little-endian order. Str, Class and
+/// Decimal: UTF-8 in which lone surrogates are allowed. Refs: items, or pairs of a Dict. 0 as a PyRef stands for None.
 struct PyNode {
     using Value = std::variant<std::monostate, qint64, double, std::complex<double>, QByteArray, PyRefs,
                                std::unique_ptr<PyMomentPart>, std::unique_ptr<PyNumpyPart>,

@@ -27,8 +27,8 @@ struct PyMoment {
     bool fold = false;
 };
 
-/// A value that a pickle describes. Immutable, cheap to copy, safe to read from any thread. All values of one pickle live
-/// together and may refer to each other in cycles, so whoever walks them bounds his depth and his output.
+/// A value that a pickle describes. Immutable, cheap to copy, safe to read from any thread. All values of one pickle
+/// live together and may refer to each other in cycles, so whoever walks them bounds his depth and his output.
 class PyObject {
 public:
     enum class Type : quint8 {
@@ -52,7 +52,7 @@ public:
 
     bool toBool() const;                                  ///< Bool
     std::optional<qint64> toInt64() const;                ///< Int that fits, Bool
-    QString integerText() const;                          ///< Int in decimal; hexadecimal and cut when longer than 4 900 digits
+    QString integerText() const;                          ///< Int in decimal; cut when longer than 4 900 digits
     double toDouble() const;                              ///< Float
     std::complex<double> toComplex() const;               ///< Complex
     /// Str, Decimal, Class, and the Latin-1 text of ByteString; no more than limit bytes of it are looked at.
@@ -63,7 +63,7 @@ public:
     PyMoment moment() const;                              ///< Date, Time, DateTime, TimeDelta
     PyObject zone() const;                                ///< tzinfo of Time and DateTime
 
-    /// Tuple, List, Set, FrozenSet, Range, Slice; the elements of an object Array in C order; what was appended to an Opaque.
+    /// Tuple, List, Set, FrozenSet, Range, Slice; elements of an object Array in C order; what an Opaque was appended.
     qint64 itemCount() const;
     PyObject item(qint64 index) const;
     /// Dict, Opaque; a key that was set twice occurs twice, the last one counts.
@@ -78,13 +78,13 @@ public:
     Shape shape() const;                                  ///< Array
     bool fortranOrder() const;                            ///< Array: the order of bytes()
 
-    /// "numpy.matrix", "collections.OrderedDict", "os.system": of Class, Sparse, Opaque, and of an Array, List or Dict that
-    /// is not the plain one. Else empty.
+    /// "numpy.matrix", "collections.OrderedDict", "os.system": of Class, Sparse, Opaque, and of an Array, List or Dict
+    /// that is not the plain one. Else empty.
     QString className() const;
     std::optional<PyObject> callee() const;               ///< Opaque: what was to be called; mostly a Class
     PyObject args() const;                                ///< Opaque, Sparse: a Tuple; a defaultdict's or deque's too
     std::optional<PyObject> keywords() const;             ///< Opaque: a Dict
-    std::optional<PyObject> state() const;                ///< Opaque, Sparse, and containers with attributes of their own
+    std::optional<PyObject> state() const;                ///< Opaque, Sparse, containers with attributes
 
 private:
     PyObject at(quint32 ref) const { return {m_arena, ref}; }

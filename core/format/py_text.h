@@ -14,7 +14,7 @@ QString fromPickleUtf8(QByteArrayView bytes);
 /// The bytes of text, valid as above, whose characters are all below 256.
 std::optional<QByteArray> latin1FromPickleUtf8(QByteArrayView bytes);
 
-/// A line of protocol 0: Latin-1 with \uXXXX and \UXXXXXXXX. Never longer than twice its bytes; nothing when an escape is bad.
+/// A line of protocol 0: Latin-1 with \uXXXX and \UXXXXXXXX. At most twice as long; nothing when an escape is bad.
 std::optional<QByteArray> utf8FromRawUnicodeEscape(QByteArrayView line);
 /// A Python 2 string literal with its quotes and escapes; nothing when it is none.
 std::optional<QByteArray> bytesFromQuoted(QByteArrayView line);

@@ -76,7 +76,8 @@ QByteArray dtypeBomb(int levels)
 {
     QByteArray pickle = "cnumpy\ndtype\n(S'V0'\nI0\nI1\ntRp1\n0";
     for (int level = 0; level < levels; ++level)
-        pickle += "cnumpy\ndtype\n(S'V0'\nI0\nI1\ntR(I3\nS'|'\nN(S'a'\nS'b'\nt(dS'a'\n(g1\nI0\ntsS'b'\n(g1\nI0\ntsI0\nI1\nI0\ntbp1\n0";
+        pickle += "cnumpy\ndtype\n(S'V0'\nI0\nI1\ntR(I3\nS'|'\nN(S'a'\nS'b'\nt"
+                  "(dS'a'\n(g1\nI0\ntsS'b'\n(g1\nI0\ntsI0\nI1\nI0\ntbp1\n0";
     return pickle + "g1\n.";
 }
 
@@ -129,10 +130,12 @@ void TstPickleReader::errors_data()
     corrupt("only a MARK", "(.", "byte 1 (STOP): a value is missing");
     corrupt("nothing above the mark", "](a.", "(APPEND): a value is missing");
     corrupt("no MARK", "Nt.", "(TUPLE): there is no MARK");
-    corrupt("huge BINBYTES8", counted('\x8e', 1ULL << 60, 8) + "ab.", "(BINBYTES8): 1152921504606846976 bytes are announced, 3 are left");
+    corrupt("huge BINBYTES8", counted('\x8e', 1ULL << 60, 8) + "ab.",
+            "(BINBYTES8): 1152921504606846976 bytes are announced, 3 are left");
     corrupt("negative BINBYTES8", counted('\x8e', ~0ULL, 8) + '.', "18446744073709551615 bytes are announced");
     corrupt("BINUNICODE behind the end", counted('X', 0xffffffff, 4) + '.', "4294967295 bytes are announced");
-    corrupt("frame behind the end", counted('\x95', 1000, 8) + "N.", "(FRAME): a frame of 1000 bytes is announced, 2 are left");
+    corrupt("frame behind the end", counted('\x95', 1000, 8) + "N.",
+            "(FRAME): a frame of 1000 bytes is announced, 2 are left");
     corrupt("unknown memo", "h\x05.", "no value has the number 5");
     corrupt("str is not UTF-8", QByteArray("X\x01\x00\x00\x00\xff.", 7), "a str is not UTF-8");
     corrupt("line without end", "I5", "a line does not end");
@@ -148,8 +151,10 @@ void TstPickleReader::errors_data()
     corrupt("state of a list", "]Nb.", "(BUILD): the value takes no state");
     corrupt("name is no str", "NN\x93.", "a name is no str");
     corrupt("OBJ without class", "(o.", "the class is missing");
-    QTest::newRow("buffers") << QByteArray("\x97.") << ErrorCode::Unsupported << QStringLiteral("buffers outside of itself");
-    QTest::newRow("protocol 6") << QByteArray("\x80\x06N.") << ErrorCode::Unsupported << QStringLiteral("protocol 6 is not known");
+    QTest::newRow("buffers") << QByteArray("\x97.") << ErrorCode::Unsupported
+                             << QStringLiteral("buffers outside of itself");
+    QTest::newRow("protocol 6") << QByteArray("\x80\x06N.") << ErrorCode::Unsupported
+                                << QStringLiteral("protocol 6 is not known");
 }
 
 void TstPickleReader::errors()
@@ -168,9 +173,10 @@ void TstPickleReader::nestedDeeply()
     constexpr int depth = 1000000;
     const QByteArray lists = QByteArray(depth, ']') + QByteArray(depth - 1, 'a') + '.';
     QVERIFY(shown(lists).startsWith(QStringLiteral("[[[[[[[[[[[[[[[[[[[[[...]]]")));
-    QVERIFY(shown('N' + QByteArray(depth / 4, '\x85') + '.').startsWith(QStringLiteral("((((((((((")));
-    QVERIFY(shown(QByteArray(depth, '(') + QByteArray(depth, 't') + '.').contains(QStringLiteral("100000 containers are open")));
-    QVERIFY(shown("cos\nsystem\n" + QByteArray(")R").repeated(depth / 4) + '.').startsWith(QStringLiteral("<<<<<<<")));
+    QVERIFY(shown('N' + QByteArray(depth / 10, '\x85') + '.').startsWith(QStringLiteral("((((((((((")));
+    const QByteArray marks = QByteArray(depth, '(') + QByteArray(depth, 't') + '.';
+    QVERIFY(shown(marks).contains(QStringLiteral("100000 containers are open")));
+    QVERIFY(shown("cos\nsystem\n" + QByteArray(")R").repeated(depth / 10) + '.').startsWith(QStringLiteral("<<<<<<<")));
 }
 
 void TstPickleReader::bombs()
@@ -193,7 +199,8 @@ void TstPickleReader::limits()
 {
     PickleLimits limits;
     limits.maxOpcodes = 3;
-    QCOMPARE(shown("NNN.", limits), QStringLiteral("the pickle asks for too much at byte 2 (NONE): it has more than 3 opcodes"));
+    QCOMPARE(shown("NNN.", limits),
+             QStringLiteral("the pickle asks for too much at byte 2 (NONE): it has more than 3 opcodes"));
     QCOMPARE(shown("NN.", limits), QStringLiteral("None"));
     limits = {};
     limits.maxMemo = 1;
@@ -201,7 +208,8 @@ void TstPickleReader::limits()
     limits = {};
     limits.maxMemory = 1000;
     QVERIFY(shown(counted('C', 200, 1) + QByteArray(200, 'a') + '.', limits).startsWith(QStringLiteral("b'aaa")));
-    QVERIFY(shown(counted('B', 2000, 4) + QByteArray(2000, 'a') + '.', limits).contains(QStringLiteral("more than 1000 bytes")));
+    const QByteArray longer = counted('B', 2000, 4) + QByteArray(2000, 'a') + '.';
+    QVERIFY(shown(longer, limits).contains(QStringLiteral("more than 1000 bytes")));
     limits.maxMemory = 1 << 20;
     QVERIFY(shown(QByteArray(1 << 20, 'N') + '.', limits).contains(QStringLiteral("more than 1048576 bytes")));
 }
@@ -220,7 +228,7 @@ void TstPickleReader::everyPrefix()
 {
     for (const Golden &golden : goldens()) {
         const qsizetype end = golden.name == "trailing bytes" ? 2 : golden.pickle.size() - 1;
-        for (qsizetype size = 0; size < qMin<qsizetype>(end, 300); ++size) {
+        for (qsizetype size = 0; size < qMin<qsizetype>(end, 200); ++size) {
             const auto object = read(golden.pickle.left(size));
             QVERIFY2(!object, golden.name.constData());
             QCOMPARE(object.error().code, ErrorCode::Corrupt);
@@ -235,13 +243,13 @@ void TstPickleReader::everyFlippedByte()
     limits.maxMemory = 1 << 20;
     qint64 texts = 0;
     for (const Golden &golden : goldens()) {
-        for (qsizetype at = random.bounded(3); at < qMin<qsizetype>(golden.pickle.size(), 700); at += 3) {
+        for (qsizetype at = random.bounded(5); at < qMin<qsizetype>(golden.pickle.size(), 700); at += 5) {
             QByteArray changed = golden.pickle;
             changed[at] = static_cast<char>(random.bounded(256));
             texts += shown(changed, limits).size() <= 4200 ? 1 : 0;
         }
     }
-    QVERIFY(texts > 10000);
+    QVERIFY(texts > 5000);
 }
 
 void TstPickleReader::realFiles()

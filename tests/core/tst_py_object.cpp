@@ -23,7 +23,8 @@ PyObject read(const QByteArray &pickle)
 /// A pickle of make_pickles.py.
 QByteArray golden(const QByteArray &name)
 {
-    QFile file(qEnvironmentVariable("NPEEK_SOURCE_DIR", QStringLiteral(".")) + QStringLiteral("/tests/data/pickles.txt"));
+    const QString folder = qEnvironmentVariable("NPEEK_SOURCE_DIR", QStringLiteral("."));
+    QFile file(folder + QStringLiteral("/tests/data/pickles.txt"));
     if (!file.open(QIODevice::ReadOnly))
         qFatal("pickles.txt cannot be read");
     for (const QByteArray &line : file.readAll().split('\n')) {
@@ -275,7 +276,8 @@ void TstPyObject::surrogates()
 {
     const QByteArray lone = "\xed\xa0\x80";
     QVERIFY(isPickleUtf8(lone) && isPickleUtf8("a\xf0\x9f\x98\x80"));
-    QVERIFY(!isPickleUtf8("\xc0\x80") && !isPickleUtf8("\xf4\x90\x80\x80") && !isPickleUtf8("\xe6\x97") && !isPickleUtf8("\x80"));
+    QVERIFY(!isPickleUtf8("\xc0\x80") && !isPickleUtf8("\xf4\x90\x80\x80"));
+    QVERIFY(!isPickleUtf8("\xe6\x97") && !isPickleUtf8("\x80"));
     QCOMPARE(fromPickleUtf8(lone), QString(QChar(0xd800)));
     QCOMPARE(fromPickleUtf8("a\xffz"), QStringLiteral("a\ufffdz"));
     QVERIFY(!latin1FromPickleUtf8("\xe6\x97\xa5"));
