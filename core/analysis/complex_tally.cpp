@@ -28,6 +28,12 @@ public:
     }
 
     Changes add(const unsigned char *data, int count) override;
+    void addZeros(qint64 count) override
+    {
+        m_zeros += count;
+        m_realMoments.add(count, 0, 0, 0);
+        m_imagMoments.add(count, 0, 0, 0);
+    }
     int findMin(int from) const override { return find(m_min, from); }
     int findMax(int from) const override { return find(m_max, from); }
     void write(Statistics &statistics) const override;

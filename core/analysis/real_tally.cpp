@@ -19,6 +19,11 @@ public:
     explicit RealTally(const DType &dtype) : m_dtype(dtype), m_isInteger(dtype.kind != Kind::Float) { }
 
     Changes add(const unsigned char *data, int count) override;
+    void addZeros(qint64 count) override
+    {
+        m_zeros += count;
+        m_moments.add(count, 0, 0, 0);
+    }
     int findMin(int from) const override { return find(m_min, from); }
     int findMax(int from) const override { return find(m_max, from); }
     void write(Statistics &statistics) const override;

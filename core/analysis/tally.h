@@ -25,6 +25,8 @@ public:
 
     /// data may be unaligned and must live until the last findMin() and findMax().
     virtual Changes add(const unsigned char *data, int count) = 0;
+    /// Counts that many zeros more; add() has seen one already, so that they are no new extremes.
+    virtual void addZeros(qint64 count) = 0;
     /// Where in the last chunk, from a position on, the smallest (largest) element so far is; -1 when it is not there.
     virtual int findMin(int from) const = 0;
     virtual int findMax(int from) const = 0;
