@@ -23,7 +23,8 @@ void checkCell(const ArrayView &view, qint64 flat)
     require(bytes && static_cast<qint64>(bytes->size()) == view.dtype().itemsize, "an element inside can be read");
     for (const char *spec : {"", ".3f", "e", "x", "+08.2%"}) {
         if (const Result<CellFormat> format = CellFormat::parse(QLatin1String(spec)))
-            require(cellText(view.dtype(), bytes->data(), *format).size() <= format->maxLength + 100, "a cell is bounded");
+            require(cellText(view.dtype(), bytes->data(), *format).size() <= format->maxLength + 100,
+                    "a cell is bounded");
     }
 }
 
@@ -78,8 +79,9 @@ void checkStatistics(const ArrayView &view)
     require(here.minValue == there.minValue && here.maxValue == there.maxValue, "transposing changes no extreme");
     QByteArray scratch;
     const Result<Bytes> least = view.element(unravelIndex(here.argmin, view.shape()), scratch);
-    require(least && std::equal(least->begin(), least->end(), here.min.begin(), here.min.end(),
-                                [](unsigned char a, char b) { return a == static_cast<unsigned char>(b); }),
+    require(least
+                && std::equal(least->begin(), least->end(), here.min.begin(), here.min.end(),
+                              [](unsigned char a, char b) { return a == static_cast<unsigned char>(b); }),
             "the least element is where it is said to be");
 }
 
@@ -154,7 +156,8 @@ void checkHeader(const ArrayHeader &header)
                 && again->dtype.itemsize == header.dtype.itemsize,
             "a written header says the same");
     require(again->dtype.descr() == header.dtype.descr() && again->encode() == bytes, "it is written the same again");
-    require(again->dataOffset == bytes.size() && again->oddities.size() <= header.oddities.size(), "it is an ordinary one");
+    require(again->dataOffset == bytes.size() && again->oddities.size() <= header.oddities.size(),
+            "it is an ordinary one");
     require(!header.dtype.name().isEmpty(), "a dtype has a name");
 }
 

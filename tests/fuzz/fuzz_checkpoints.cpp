@@ -1,5 +1,5 @@
-// The inflating source on streams so long that it forgets blocks and goes back to checkpoints. The streams are made here:
-// a text, repeated with numbers between, compressed, and perhaps with one bit wrong.
+// The inflating source on streams so long that it forgets blocks and goes back to checkpoints. The streams are made
+// here: a text, repeated with numbers between, compressed, and perhaps with one bit wrong.
 #include "tests/fuzz/inflate_checks.h"
 #include "tests/support/deflate.h"
 

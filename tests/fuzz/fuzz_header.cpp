@@ -8,8 +8,8 @@ using namespace npeek::fuzz;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const auto source = std::make_shared<MemorySource>(
-        QByteArray(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size)));
+    const auto source =
+        std::make_shared<MemorySource>(QByteArray(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size)));
     const Result<ArrayHeader> header = ArrayHeader::read(*source);
     if (!header) {
         require(!header.error().message.isEmpty(), "a refused header has a reason");

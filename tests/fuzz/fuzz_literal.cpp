@@ -55,7 +55,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const uint8_t mode = data[0];
     const QString text = textOf(data + 1, size - 1, mode & 1, mode & 2);
     const Result<PyValue> strict = parsePythonLiteral(text);
-    const Result<PyValue> asked = parsePythonLiteral(text, {.dropLongSuffix = bool(mode & 4), .lenient = bool(mode & 8)});
+    const Result<PyValue> asked =
+        parsePythonLiteral(text, {.dropLongSuffix = bool(mode & 4), .lenient = bool(mode & 8)});
     require(!strict || asked, "what is read strictly is read with more lenient rules too");
     if (asked) {
         checkTexts(*asked);

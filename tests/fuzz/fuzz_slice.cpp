@@ -60,7 +60,8 @@ std::vector<SliceSpec::Item> spread(const SliceSpec &spec, size_t ndim)
 
 bool isInBounds(const SliceSpec::Item &item, qint64 length)
 {
-    return item.type != SliceSpec::Item::Type::Index || (Wide(item.index) < length && Wide(item.index) >= -Wide(length));
+    return item.type != SliceSpec::Item::Type::Index
+        || (Wide(item.index) < length && Wide(item.index) >= -Wide(length));
 }
 
 void checkResolved(const SliceSpec &spec, const Shape &shape, const Result<std::vector<AxisSlice>> &resolved)
@@ -106,8 +107,7 @@ unsigned char at(const Model &model, const Shape &index)
 }
 
 /// Fills the values of a shape from a function of the index.
-template <class ValueAt>
-Model filled(const Shape &shape, ValueAt valueAt)
+template <class ValueAt> Model filled(const Shape &shape, ValueAt valueAt)
 {
     Model model{shape, {}};
     const qint64 count = countOf(shape);
@@ -164,12 +164,15 @@ void compare(const ArrayView &view, const Model &model)
 {
     require(view.shape() == model.shape && view.size() == qint64(model.values.size()), "the shapes are the same");
     require(contentOf(view, Order::C, 5) == model.values, "the elements are the same in C order");
-    require(contentOf(view, Order::Memory, 1 << 20) == model.values, "the elements are the same in the order of memory");
+    require(contentOf(view, Order::Memory, 1 << 20) == model.values,
+            "the elements are the same in the order of memory");
 }
 
 class Run {
 public:
-    explicit Run(const Shape &shape) : m_shape(shape), m_isSmall(countOf(shape) >= 0 && countOf(shape) <= 600)
+    explicit Run(const Shape &shape)
+        : m_shape(shape)
+        , m_isSmall(countOf(shape) >= 0 && countOf(shape) <= 600)
     {
         if (!m_isSmall)
             return;

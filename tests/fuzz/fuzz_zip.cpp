@@ -16,10 +16,10 @@ namespace {
 
 constexpr size_t mostEntries = 40; ///< of an archive that are looked at
 
-void checkEntry(const ZipArchive &archive, const ZipEntry &entry, qint64 fileSize)
+void checkEntry(const ZipArchive &archive, const ZipEntry &entry, const QByteArray &file)
 {
     const Result<qint64> offset = archive.dataOffset(entry);
-    require(!offset || (*offset >= 0 && *offset <= fileSize), "a member starts inside of the file");
+    require(!offset || (*offset >= 0 && *offset <= file.size()), "a member starts inside of the file");
     const Result<QByteArray> head = archive.head(entry, 100);
     const Result<ByteSourcePtr> source = archive.source(entry);
     if (!source)
@@ -28,9 +28,12 @@ void checkEntry(const ZipArchive &archive, const ZipEntry &entry, qint64 fileSiz
     QByteArray scratch;
     const qint64 count = std::min<qint64>((*source)->size(), 100);
     const Result<Bytes> start = (*source)->read(0, count, scratch);
-    require(!start || !head || (head->size() == count && std::memcmp(head->constData(), start->data(), start->size()) == 0),
+    require(!start || !head
+                || (head->size() == count && std::memcmp(head->constData(), start->data(), start->size()) == 0),
             "the head is how the source starts");
-    require(start || !head || entry.method != 0, "what is stored can be read");
+    if (entry.method == 0)
+        require(start && offset && std::memcmp(start->data(), file.constData() + *offset, start->size()) == 0,
+                "what is stored is a part of the file");
     [[maybe_unused]] const Result<Bytes> end = (*source)->read((*source)->size() - count, count, scratch);
 }
 
@@ -40,7 +43,7 @@ void checkArchive(const QByteArray &bytes)
     if (!archive)
         return;
     for (size_t i = 0; i < std::min(archive->entries().size(), mostEntries); ++i)
-        checkEntry(*archive, archive->entries()[i], bytes.size());
+        checkEntry(*archive, archive->entries()[i], bytes);
 }
 
 void checkMember(const ArrayFile &file, const Member &member)
@@ -48,6 +51,8 @@ void checkMember(const ArrayFile &file, const Member &member)
     require(file.member(member.name) != nullptr, "a member is found by its name");
     require((member.state == Member::State::Refused) == !member.error.message.isEmpty(), "a refusal has a reason");
     const Result<ByteSourcePtr> bytes = file.bytes(member);
+    const Result<qint64> offset = file.offset(member);
+    require(!bytes || (offset && *offset >= 0 && *offset <= file.fileSize()), "a member is somewhere in the file");
     const Result<ArrayView> view = file.array(member);
     require(!view || (bytes && member.state == Member::State::Ok), "only what is an array is one");
     if (!view)
@@ -77,7 +82,8 @@ const QString &fileOf(const uint8_t *data, size_t size)
 {
     static const int handle = memfd_create("fuzz", 0);
     static const QString path = QStringLiteral("/proc/self/fd/%1").arg(handle);
-    require(ftruncate(handle, 0) == 0 && pwrite(handle, data, size, 0) == static_cast<ssize_t>(size), "memory is there");
+    require(ftruncate(handle, 0) == 0 && pwrite(handle, data, size, 0) == static_cast<ssize_t>(size),
+            "memory is there");
     return path;
 }
 

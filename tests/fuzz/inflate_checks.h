@@ -7,10 +7,10 @@ namespace npeek::fuzz {
 /// What to ask of an inflating source. Sizes and checksums are mostly right, as no mutation finds them.
 struct InflateCase {
     QByteArray compressed;
-    std::optional<qint64> size = {};  ///< declared; else as many as there are
-    std::optional<quint32> crc = {};  ///< declared; else the right one
+    std::optional<qint64> size = {}; ///< declared; else as many as there are
+    std::optional<quint32> crc = {}; ///< declared; else the right one
     bool hasChecksum = true;
-    quint32 seed = 0;                 ///< of the reads
+    quint32 seed = 0; ///< of the reads
     InflateOptions options = {};
 };
 
