@@ -2,10 +2,9 @@
 
 #include "core/base/progress.h"
 #include "core/format/array_file.h"
+#include "core/io/read_through.h"
 
 #include <QCommandLineParser>
-
-#include <functional>
 
 namespace npeek {
 
@@ -53,9 +52,6 @@ struct Cut {
 /// The last two axes of a view with more than two, the others at 0.
 SliceSpec defaultSlice(int ndim);
 
-/// Hands all bytes to sink, 4 MiB at a time, and compares them with the CRC-32 when there is one.
-Result<> readThrough(const ByteSource &source, std::optional<quint32> crc, Progress &progress,
-                     const std::function<Result<>(Bytes)> &sink = {});
 /// Checks the CRC of a stored member, which is mapped and not checked by reading elements. Others pass.
 Result<> checkStoredCrc(const ArrayFile &file, const Member &member, Progress &progress);
 

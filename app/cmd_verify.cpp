@@ -1,91 +1,78 @@
-#include "app/array_argument.h"
 #include "app/command.h"
 #include "app/console.h"
 #include "app/json_text.h"
 #include "app/text_table.h"
+#include "core/format/file_check.h"
 
 #include <limits>
 
 namespace npeek {
 
-/// What reading every byte of a member showed. Notes are about what can be read all the same.
-struct Verdict {
-    QString error;
-    QStringList notes;
-    bool isOk() const { return error.isEmpty(); }
-};
-
-static void noteHeader(Verdict &verdict, const Member &member, qint64 size)
+static QByteArray line(const QString &about, const Findings &found)
 {
-    if (!member.header)
-        return;
-    for (const QString &oddity : member.header->oddities)
-        verdict.notes += oddity;
-    const qint64 trailing = size - member.header->dataOffset - member.nbytes;
-    if (member.state == Member::State::Ok && trailing > 0)
-        verdict.notes += QStringLiteral("%1 bytes follow the array").arg(trailing);
+    const QString separator = QStringLiteral("; ");
+    QString text = found.isOk() ? QStringLiteral("ok") : QStringLiteral("wrong: ") + found.problems.join(separator);
+    if (!found.notes.isEmpty())
+        text += QStringLiteral(" (%1)").arg(found.notes.join(separator));
+    return printable(about + QLatin1String(": ") + text).toUtf8() + '\n';
 }
 
-static Verdict verify(const ArrayFile &file, const Member &member, Progress &progress)
+static QString memberLabel(const FileCheck &check, const MemberCheck &member)
 {
-    if (member.state == Member::State::Refused)
-        return {member.error.message, {}};
-    Verdict verdict;
-    auto source = file.bytes(member);
-    if (!source)
-        return {source.error().message, {}};
-    noteHeader(verdict, member, (*source)->size());
-    const std::optional<quint32> crc = member.entry ? std::optional(member.entry->crc32) : std::nullopt;
-    if (auto read = readThrough(**source, crc, progress); !read)
-        return {read.error().message, verdict.notes};
-    if (member.state == Member::State::Ok)
-        if (auto view = file.array(member); !view)
-            return {view.error().message, verdict.notes};
-    return verdict;
+    const bool isPlain = check.format == FileFormat::Npy && member.name.isEmpty();
+    return isPlain ? check.path : check.path + QLatin1String("::") + member.name;
 }
 
-static QByteArray verdictText(const QString &about, const Verdict &verdict)
+static void printText(const FileCheck &check)
 {
-    QString line = verdict.isOk() ? QStringLiteral("ok") : QStringLiteral("damaged: ") + verdict.error;
-    if (!verdict.notes.isEmpty())
-        line += QStringLiteral(" (%1)").arg(verdict.notes.join(QLatin1String("; ")));
-    return printable(about + QLatin1String(": ") + line).toUtf8() + '\n';
+    for (const MemberCheck &member : check.members)
+        print(line(memberLabel(check, member), member.found));
+    if (!check.found.isOk() || !check.found.notes.isEmpty() || check.members.empty())
+        print(line(check.path + QStringLiteral(" as a whole"), check.found));
 }
 
-static QByteArray verdictJson(const ArrayFile &file, const Member &member, const Verdict &verdict)
+static void addFindings(JsonObject &json, const Findings &found)
 {
-    QByteArrayList notes;
-    for (const QString &note : verdict.notes)
-        notes += jsonString(note);
+    json.add("problems", jsonStrings(found.problems)).add("notes", jsonStrings(found.notes));
+}
+
+static QByteArray checkJson(const FileCheck &check)
+{
+    QByteArrayList members;
+    for (const MemberCheck &member : check.members) {
+        JsonObject json;
+        json.add("name", member.name).add("ok", jsonBool(member.found.isOk()));
+        addFindings(json, member.found);
+        members += json.text();
+    }
     JsonObject json;
-    json.add("path", file.path()).add("member", member.name).add("ok", jsonBool(verdict.isOk()));
-    json.add("error", verdict.isOk() ? QByteArray("null") : jsonString(verdict.error));
-    json.add("notes", '[' + notes.join(", ") + ']');
-    return json.text();
+    json.add("path", check.path).add("ok", jsonBool(check.isOk()));
+    addFindings(json, check.found);
+    return json.add("members", jsonArray(members)).text();
+}
+
+/// One sentence for standard error.
+static QString summary(const FileCheck &check)
+{
+    qsizetype bad = 0;
+    for (const MemberCheck &member : check.members)
+        bad += !member.found.isOk();
+    if (bad == 0)
+        return check.found.problems.join(QLatin1String("; "));
+    return QStringLiteral("something is wrong with %1 of %2 members").arg(bad).arg(check.members.size());
 }
 
 static ExitStatus verifyFile(const QString &path, bool asJson, QByteArrayList &answers)
 {
-    auto file = ArrayFile::open(path);
-    if (!file)
-        return failed(path, file.error());
-    qsizetype damaged = 0;
-    for (const Member &member : file->members()) {
-        TerminalProgress progress;
-        const Verdict verdict = verify(*file, member, progress);
-        if (progress.isCanceled())
-            return failed(path, {ErrorCode::Canceled, QStringLiteral("canceled")});
-        damaged += !verdict.isOk();
-        if (asJson)
-            answers += verdictJson(*file, member, verdict);
-        else
-            print(verdictText(label(*file, member), verdict));
-    }
-    if (damaged == 0)
-        return Done;
-    return failed(
-        path,
-        {ErrorCode::Corrupt, QStringLiteral("%1 of %2 members are damaged").arg(damaged).arg(file->members().size())});
+    TerminalProgress progress;
+    auto check = checkFile(path, progress);
+    if (!check)
+        return failed(path, check.error());
+    if (asJson)
+        answers += checkJson(*check);
+    else
+        printText(*check);
+    return check->isOk() ? Done : failed(path, {ErrorCode::Corrupt, summary(*check)});
 }
 
 static ExitStatus run(const QCommandLineParser &arguments)
@@ -97,8 +84,10 @@ static ExitStatus run(const QCommandLineParser &arguments)
     for (const QString &path : paths)
         if (verifyFile(path, asJson, answers) != Done)
             status = Failed;
-    if (asJson)
+    if (asJson && paths.size() > 1)
         print(jsonArray(answers) + '\n');
+    else if (!answers.isEmpty())
+        print(answers.front() + '\n');
     return status;
 }
 
@@ -107,11 +96,13 @@ Command verifyCommand()
     Command command;
     command.name = QStringLiteral("verify");
     command.usage = QStringLiteral("[--json] FILE…");
-    command.summary = QStringLiteral("Reads every byte, checks CRCs and sizes, and reports one line a member.");
+    command.summary = QStringLiteral("Reads every byte, compares CRCs, sizes and headers, and reports one line a member.");
     command.details = QStringLiteral(
-        "What is odd but can be read (bytes after an array, a header that NumPy would not write) is noted in\n"
-        "parentheses and does no harm to the exit status.");
-    command.options = {{QStringLiteral("json"), QStringLiteral("Answer in JSON: an array with an object a member.")}};
+        "Damage, bytes that belong to nothing, members that overlap, and names that are unsafe or not unique are wrong\n"
+        "and set the exit status to 1. What is only unusual (data that are not aligned, a header that NumPy would not\n"
+        "write, gaps between members) is noted in parentheses and does no harm to the exit status.");
+    command.options = {{QStringLiteral("json"),
+                        QStringLiteral("Answer in JSON: one object for one FILE, an array of them for several.")}};
     command.maxFiles = std::numeric_limits<qsizetype>::max();
     command.run = run;
     return command;

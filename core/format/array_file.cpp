@@ -174,6 +174,11 @@ bool ArrayFile::isSalvaged() const
     return d->archive && d->archive->isSalvaged();
 }
 
+const ZipArchive *ArrayFile::archive() const
+{
+    return d->archive ? &*d->archive : nullptr;
+}
+
 bool ArrayFile::isIntact() const
 {
     return d->source->isIntact();

@@ -55,6 +55,8 @@ public:
     QStringList notes() const;
     /// An npz whose end was missing; see ZipArchive::isSalvaged().
     bool isSalvaged() const;
+    /// npz only, else nullptr.
+    const ZipArchive *archive() const;
     /// False once the file was truncated under us.
     bool isIntact() const;
 

@@ -135,6 +135,16 @@ const std::vector<ZipEntry> &ZipArchive::entries() const
     return d->entries;
 }
 
+const ZipListing &ZipArchive::listing() const
+{
+    return d->listing;
+}
+
+const ByteSource &ZipArchive::file() const
+{
+    return *d->file;
+}
+
 bool ZipArchive::isSalvaged() const
 {
     return d->listing.isSalvaged;

@@ -19,6 +19,8 @@ struct ZipEntry {
     qint64 position = 0;     ///< where the archive finds the entry again; meaningless outside
 };
 
+struct ZipListing;
+
 /// The members of a zip file. Thread-safe after open; sources stay valid when the archive is gone.
 class ZipArchive {
 public:
@@ -42,6 +44,10 @@ public:
 
     /// Where the entry's (compressed) bytes start in the file.
     Result<qint64> dataOffset(const ZipEntry &entry) const;
+
+    /// What was read of the directory, and the file it is of: for checking it.
+    const ZipListing &listing() const;
+    const ByteSource &file() const;
 
 private:
     struct Private;

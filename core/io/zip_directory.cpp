@@ -140,7 +140,8 @@ Result<ZipDirectory> findZipDirectory(const ByteSource &file)
                          .arg(MaxDirectorySize)};
     }
     const qint64 start = record.position - record.directorySize;
-    return ZipDirectory{start, record.directorySize, start - record.directoryOffset, end64.has_value()};
+    return ZipDirectory{start, record.directorySize, start - record.directoryOffset, end64.has_value(),
+                        (*end)->position};
 }
 
 Result<ZipRecord> readZipRecord(const ByteSource &file, const ZipDirectory &directory, qint64 offset)

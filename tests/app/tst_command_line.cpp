@@ -72,6 +72,7 @@ private Q_SLOTS:
     void render();
     void renderTakesRangesOfAnySign();
     void verify();
+    void verifyAsJson();
     void needsNoDisplay();
     void fullDiskIsAFailure();
     void interruptLeavesNothingBehind();
@@ -405,7 +406,7 @@ void TestCommandLine::verify()
 {
     const Run good = npeek({"verify", "ab.npz", "a.npy", "objects.npy"});
     QVERIFY2(good.status == 0, good.err.constData());
-    QVERIFY2(good.out.contains("ab.npz::a: ok\n") && good.out.contains("a.npy: ok\n"), good.out.constData());
+    QVERIFY2(good.out.contains("ab.npz::a: ok") && good.out.contains("a.npy: ok\n"), good.out.constData());
 
     QByteArray bytes = contents(QStringLiteral("ab.npz"));
     const qsizetype at = bytes.indexOf(QByteArray("\x58\x02", 2), 128); // the 600 at the end of a
@@ -414,7 +415,7 @@ void TestCommandLine::verify()
     write(QStringLiteral("flipped.npz"), bytes);
     const Run bad = npeek({"verify", "flipped.npz"});
     QCOMPARE(bad.status, 1);
-    QVERIFY2(bad.out.contains("flipped.npz::a: damaged: ") && bad.out.contains("flipped.npz::b: ok\n"),
+    QVERIFY2(bad.out.contains("flipped.npz::a: wrong: ") && bad.out.contains("flipped.npz::b: ok"),
              bad.out.constData());
     QCOMPARE(npeek({"convert", "flipped.npz::a", "-o", "flipped.raw"}).status, 1);
     QVERIFY(!QFileInfo::exists(path(QStringLiteral("flipped.raw"))));
@@ -422,6 +423,28 @@ void TestCommandLine::verify()
     const Run two = npeek({"verify", "two.npy"});
     QCOMPARE(two.status, 0);
     QVERIFY2(two.out.contains("two.npy: ok") && two.out.contains("two.npy::[1]: ok"), two.out.constData());
+}
+
+void TestCommandLine::verifyAsJson()
+{
+    write(QStringLiteral("trailing.npy"), contents(QStringLiteral("b.npy")) + "xyz");
+    const Run one = npeek({"verify", "--json", "trailing.npy"});
+    QCOMPARE(one.status, 1);
+    const QJsonObject trailing = QJsonDocument::fromJson(one.out).object();
+    QCOMPARE(trailing["ok"].toBool(true), false);
+    QVERIFY(trailing["problems"].toArray().first().toString().startsWith(QLatin1String("3 bytes")));
+    QVERIFY(trailing["notes"].isArray());
+    QCOMPARE(trailing["members"].toArray().size(), 1);
+    QCOMPARE(trailing["members"][0]["ok"].toBool(), true);
+
+    const Run three = npeek({"verify", "--json", "ab.npz", "cut.npz", "gone.npy"});
+    QCOMPARE(three.status, 1);
+    const QJsonArray files = QJsonDocument::fromJson(three.out).array();
+    QCOMPARE(files.size(), 3);
+    const bool expected[] = {true, false, false};
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(files[i]["ok"].toBool(), expected[i]);
+    QCOMPARE(files[0]["members"][1]["name"].toString(), QStringLiteral("b"));
 }
 
 void TestCommandLine::needsNoDisplay()
