@@ -15,6 +15,7 @@
 namespace npeek {
 namespace {
 
+constexpr int iconDelay = 50;       // ms; the data come before the decoration
 constexpr int settleLimit = 20'000; // ms that a picture waits for work in the background
 
 struct Options {
@@ -97,7 +98,6 @@ int runApplication(int &argc, char **argv)
     QApplication::setOrganizationName(QStringLiteral("npeek"));
     QApplication::setApplicationVersion(QStringLiteral(NPEEK_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("npeek"));
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/npeek/icon-128.png")));
 
     const auto options = parseOptions(QApplication::arguments());
     if (!options)
@@ -118,6 +118,7 @@ int runApplication(int &argc, char **argv)
         });
     }
     window.show();
+    QTimer::singleShot(iconDelay, &window, [] { QApplication::setWindowIcon(QIcon(QStringLiteral(":/npeek/icon-128.png"))); });
     if (!options->screenshot.isEmpty())
         saveWhenSettled(window, options->screenshot);
     return QApplication::exec();

@@ -47,7 +47,7 @@ DocumentView::DocumentView(QWidget *parent)
     , m_banner(new Banner(this))
     , m_sliceBar(new SliceBar)
     , m_pages(new QStackedWidget)
-    , m_message(scaledLabel(1.15, false))
+    , m_message(scaledLabel(1.25, false))
     , m_preview(new QPlainTextEdit)
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_cells(new ArrayGrid(this))
@@ -326,13 +326,8 @@ void DocumentView::markPainted(QWidget *view)
 QString DocumentView::indexText(qint64 row, qint64 column) const
 {
     QStringList indices;
-    for (int axis = 0; axis < m_array.ndim(); ++axis) {
-        const SliceState &state = m_sliceBar->state();
-        const qint64 index = axis == state.rowAxis() ? m_slice.rows.indexOf(row)
-            : axis == state.columnAxis()             ? m_slice.columns.indexOf(column)
-                                                     : state.axis(axis).start;
+    for (qint64 index : arrayIndex(m_slice, row, column))
         indices << QString::number(index);
-    }
     return QStringLiteral("%1[%2]").arg(m_name, indices.isEmpty() ? QStringLiteral("()") : indices.join(QStringLiteral(", ")));
 }
 

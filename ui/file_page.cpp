@@ -12,6 +12,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace npeek {
 
 FilePage::FilePage(QWidget *parent)
@@ -20,17 +22,7 @@ FilePage::FilePage(QWidget *parent)
     , m_members(new MemberList)
     , m_document(new DocumentView)
     , m_details(new QScrollArea)
-    , m_statistics(new StatisticsPanel)
-    , m_header(new HeaderPanel)
 {
-    auto *details = new QWidget;
-    auto *column = new QVBoxLayout(details);
-    column->setContentsMargins(10, 10, 10, 10);
-    column->setSpacing(14);
-    column->addWidget(m_statistics);
-    column->addWidget(m_header);
-    column->addStretch(1);
-    m_details->setWidget(details);
     m_details->setWidgetResizable(true);
     m_details->setFrameShape(QFrame::NoFrame);
     m_details->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -39,7 +31,7 @@ FilePage::FilePage(QWidget *parent)
     m_splitter->addWidget(m_document);
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({200, 840, 240});
+    m_splitter->setSizes({200, 810, 270});
     m_splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -51,9 +43,23 @@ FilePage::FilePage(QWidget *parent)
     connect(m_document, &DocumentView::sliceShown, this, &FilePage::titleChanged);
     connect(m_document, &DocumentView::sliceShown, this, [this] {
         if (m_document->hasPainted())
-            updateStatistics();
+            updateDetails();
     });
-    connect(m_document, &DocumentView::painted, this, &FilePage::updateStatistics); // data first, then what is known about it
+    connect(m_document, &DocumentView::painted, this, &FilePage::updateDetails, Qt::QueuedConnection); // data first, then what is known about it
+}
+
+void FilePage::createDetails()
+{
+    m_statistics = new StatisticsPanel;
+    m_header = new HeaderPanel;
+    auto *details = new QWidget;
+    auto *column = new QVBoxLayout(details);
+    column->setContentsMargins(10, 10, 10, 10);
+    column->setSpacing(14);
+    column->addWidget(m_statistics);
+    column->addWidget(m_header);
+    column->addStretch(1);
+    m_details->setWidget(details);
     connect(m_statistics, &StatisticsPanel::finished, this, &FilePage::settled);
     connect(m_statistics, &StatisticsPanel::failed, m_document, &DocumentView::showError);
 }
@@ -104,9 +110,9 @@ void FilePage::showFile(const ArrayFile &file)
         m_members->setCurrentMember(index);
     if (!wanted && !m_wantedMember.isEmpty())
         m_document->showError(tr("There is no member “%1” in this file.").arg(m_wantedMember));
-    Q_EMIT opened(m_path);
+    m_isNew = true;
     if (index < 0)
-        Q_EMIT settled();
+        updateDetails();
 }
 
 const Member *FilePage::currentMember() const
@@ -120,23 +126,32 @@ void FilePage::showMember(int index)
         return;
     m_current = index;
     const Member &member = *currentMember();
-    m_statistics->clear();
-    m_statistics->setVisible(member.state == Member::State::Ok);
-    m_header->setMember(*m_file, member);
+    if (m_statistics)
+        m_statistics->clear();
+    m_isHeaderStale = true;
     m_document->showMember(*m_file, member, member.name.isEmpty() ? QFileInfo(m_path).completeBaseName() : member.name);
 }
 
-void FilePage::updateStatistics()
+void FilePage::updateDetails()
 {
+    if (!m_statistics)
+        createDetails();
+    if (m_isHeaderStale && currentMember()) {
+        m_header->setMember(*m_file, *currentMember());
+        m_statistics->setVisible(currentMember()->state == Member::State::Ok);
+    }
+    m_isHeaderStale = false;
+    if (std::exchange(m_isNew, false))
+        Q_EMIT opened(m_path);
     if (m_document->hasArray() && m_document->array().size() > 0)
-        m_statistics->setViews(m_document->array(), m_document->slice().view);
+        m_statistics->setViews(m_document->array(), m_document->slice());
     if (!m_statistics->isBusy())
         Q_EMIT settled();
 }
 
 bool FilePage::isSettled() const
 {
-    return !m_opening.isRunning() && m_document->hasPainted() && !m_statistics->isBusy();
+    return !m_opening.isRunning() && m_document->hasPainted() && !m_isHeaderStale && !(m_statistics && m_statistics->isBusy());
 }
 
 QString FilePage::title() const

@@ -46,19 +46,22 @@ Q_SIGNALS:
 private:
     void showFile(const ArrayFile &file);
     void showMember(int index);
-    void updateStatistics();
+    void createDetails();
+    void updateDetails();
 
     QString m_path;
     QString m_wantedMember;
     std::optional<ArrayFile> m_file;
     int m_current = -1;
+    bool m_isNew = false;         ///< opened() is still to be said
+    bool m_isHeaderStale = false; ///< the panels wait until the data have been painted
     Job<ArrayFile> m_opening;
     QSplitter *m_splitter;
     MemberList *m_members;
     DocumentView *m_document;
     QScrollArea *m_details;
-    StatisticsPanel *m_statistics;
-    HeaderPanel *m_header;
+    StatisticsPanel *m_statistics = nullptr; ///< made with the header panel once the data are on screen
+    HeaderPanel *m_header = nullptr;
 };
 
 } // namespace npeek

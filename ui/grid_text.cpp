@@ -14,13 +14,16 @@ GridText::GridText(const QFont &font) : m_font(font), m_metrics(font), m_rawFont
     const QString sample = QStringLiteral("fi ffl Wj->=0.-1");
     const bool isFixedPitch = qFuzzyCompare(m_metrics.horizontalAdvance(sample),
                                             m_metrics.horizontalAdvance(u'0') * static_cast<qreal>(sample.size()));
-    for (int c = firstPlain; c <= lastPlain; ++c) {
-        const QChar character(c);
-        const auto i = static_cast<size_t>(c - firstPlain);
-        m_advances[i] = m_metrics.horizontalAdvance(character);
+    QString plain;
+    for (int c = firstPlain; c <= lastPlain; ++c)
+        plain += QChar(c);
+    const QList<quint32> glyphs = m_rawFont.glyphIndexesForString(plain);
+    const qreal pitch = m_metrics.horizontalAdvance(u'0');
+    for (qsizetype i = 0; i < plain.size(); ++i) {
+        m_advances[static_cast<size_t>(i)] = isFixedPitch ? pitch : m_metrics.horizontalAdvance(plain[i]);
         // In other fonts letters may join or move together, digits do not
-        if (isFixedPitch || character.isDigit() || character == u'-')
-            m_glyphs[i] = m_rawFont.glyphIndexesForString(QString(character)).value(0);
+        if (isFixedPitch || plain[i].isDigit() || plain[i] == u'-')
+            m_glyphs[static_cast<size_t>(i)] = glyphs.value(i);
     }
 }
 

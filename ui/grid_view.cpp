@@ -122,7 +122,8 @@ void GridView::Private::barChanged(Qt::Orientation orientation)
 
 int GridView::Private::widestColumn() const
 {
-    return std::max(120, std::min(420, geometry.cellArea().width() * 3 / 5));
+    const int room = geometry.cellArea().width();
+    return std::max(120, geometry.columnCount() == 1 ? room : std::min(420, room * 3 / 5));
 }
 
 void GridView::Private::growColumn(qint64 column, int width)

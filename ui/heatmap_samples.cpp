@@ -13,6 +13,8 @@ namespace npeek {
 namespace {
 
 constexpr qint64 exactElements = 1 << 18;
+constexpr double pageBytes = 4096;
+constexpr int firstPages = 1024;             ///< touched in about 2 ms
 constexpr qint64 sampledElements = 1 << 16;
 
 bool hasExactText(Kind kind)
@@ -53,6 +55,22 @@ QSize overviewSize(qint64 rows, qint64 columns)
     const qint64 width = std::min(columns, std::max(side, sampledElements / std::min(rows, side)));
     const qint64 height = std::min(rows, std::max(side, sampledElements / std::min(columns, side)));
     return {static_cast<int>(width), static_cast<int>(height)};
+}
+
+QSize firstSize(const ArrayView &view2d)
+{
+    const qint64 rows = view2d.shape()[0], columns = view2d.shape()[1];
+    QSize size = overviewSize(rows, columns);
+    const qint64 rowStride = std::abs(view2d.strides()[0]), columnStride = std::abs(view2d.strides()[1]);
+    const bool isRowMajor = columnStride <= rowStride;
+    const double pagesInLine = 1 + static_cast<double>(isRowMajor ? columns : rows) * static_cast<double>(std::min(rowStride, columnStride)) / pageBytes;
+    const auto touchedPages = [pagesInLine, isRowMajor](const QSize &s) {
+        const int lines = isRowMajor ? s.height() : s.width(), inLine = isRowMajor ? s.width() : s.height();
+        return lines * std::min<double>(inLine, pagesInLine);
+    };
+    while (touchedPages(size) > firstPages && size.width() > 1 && size.height() > 1)
+        size = {size.width() / 2, size.height() / 2};
+    return size;
 }
 
 Result<HeatmapDetail> sampleDetail(const ArrayView &view, const DetailRequest &request, ComplexPart part, Progress &progress,

@@ -9,6 +9,8 @@ namespace npeek {
 
 /// The most samples a first glance at rows x columns elements takes: all of up to 2^18, else about 2^16 spread over both axes.
 QSize overviewSize(qint64 rows, qint64 columns);
+/// A size that touches few pages of the file, for the very first picture of a large view; the overview's own size when that does.
+QSize firstSize(const ArrayView &view2d);
 
 /// What the screen asks for.
 struct DetailRequest {

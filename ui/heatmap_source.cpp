@@ -10,6 +10,7 @@ namespace {
 
 constexpr int patience = 80;       ///< ms that a detail may take before a newer request stops it
 constexpr int quietTime = 300;     ///< ms before progress is shown
+constexpr int refineDelay = 30;     ///< ms after which the first coarse picture is on screen
 
 } // namespace
 
@@ -17,6 +18,8 @@ HeatmapSource::HeatmapSource()
 {
     m_pendingTimer.setSingleShot(true);
     m_retryTimer.setSingleShot(true);
+    m_refineTimer.setSingleShot(true);
+    QObject::connect(&m_refineTimer, &QTimer::timeout, &m_refineTimer, [this] { refineOverview(); });
     QObject::connect(&m_pendingTimer, &QTimer::timeout, &m_pendingTimer, [this] { applyPending(); });
     QObject::connect(&m_retryTimer, &QTimer::timeout, &m_retryTimer, [this] { onProgress(); });
 }
@@ -24,6 +27,7 @@ HeatmapSource::HeatmapSource()
 void HeatmapSource::setView(const ArrayView &view, bool keepPicture)
 {
     m_pendingTimer.stop();
+    m_refineTimer.stop();
     m_detailJob.cancel();
     m_pendingOverview.reset();
     m_requested.reset();
@@ -40,6 +44,7 @@ void HeatmapSource::clear()
     m_detailJob.cancel();
     m_pendingTimer.stop();
     m_retryTimer.stop();
+    m_refineTimer.stop();
     m_pendingOverview.reset();
     m_requested.reset();
     m_isReady = false;
@@ -86,18 +91,39 @@ QString HeatmapSource::progressNote() const
 void HeatmapSource::startOverview()
 {
     watch();
+    const QSize first = firstSize(m_view);
+    const QSize full = overviewSize(m_view.shape().at(0), m_view.shape().at(1));
+    if (first == full || !m_picture.isEmpty())
+        return sampleOverview(full, [this](Plane plane) {
+            m_isReady = true;
+            takeOverview(std::move(plane));
+        });
+    sampleOverview(first, [this](Plane plane) {
+        applyOverview(std::move(plane));
+        m_refineTimer.start(refineDelay);
+    });
+}
+
+void HeatmapSource::refineOverview()
+{
+    sampleOverview(overviewSize(m_view.shape().at(0), m_view.shape().at(1)), [this](Plane plane) {
+        m_isReady = true;
+        applyOverview(std::move(plane));
+    });
+}
+
+void HeatmapSource::sampleOverview(const QSize &size, std::function<void(Plane)> take)
+{
     const Region whole{0, 0, m_view.shape().at(0), m_view.shape().at(1)};
-    const QSize size = overviewSize(whole.rows, whole.columns);
     m_overviewJob.start(
         [view = m_view, whole, size, part = m_part](JobProgress<Plane> &progress) {
             return samplePlane(view, whole, size.width(), size.height(), Sampling::Nearest, part, progress,
                                [&progress](const Plane &plane) { progress.publish(plane); });
         },
-        {[this](Result<Plane> plane) {
+        {[this, take = std::move(take)](Result<Plane> plane) {
              if (!plane)
                  return fail(plane.error());
-             m_isReady = true;
-             takeOverview(*std::move(plane));
+             take(*std::move(plane));
          },
          [this](Plane plane) { applyOverview(std::move(plane)); }, progressHandler()});
 }

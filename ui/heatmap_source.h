@@ -34,6 +34,8 @@ public:
 
 private:
     void startOverview();
+    void refineOverview();
+    void sampleOverview(const QSize &size, std::function<void(Plane)> take);
     void takeOverview(Plane plane);
     void applyOverview(Plane plane);
     void applyPending();
@@ -56,6 +58,7 @@ private:
     QElapsedTimer m_started;
     QTimer m_pendingTimer;
     QTimer m_retryTimer;
+    QTimer m_refineTimer;
     Job<Plane> m_overviewJob;
     Job<HeatmapDetail> m_detailJob;
 };

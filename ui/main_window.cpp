@@ -46,7 +46,6 @@ std::pair<QString, QString> splitTarget(const QString &target)
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent)
     , m_stack(new QStackedWidget)
-    , m_welcome(new WelcomeView)
     , m_tabs(new QTabWidget)
     , m_colormapName(m_settings.colormapName())
 {
@@ -56,7 +55,6 @@ MainWindow::MainWindow(QWidget *parent)
     m_tabs->setTabsClosable(true);
     m_tabs->setMovable(true);
     m_tabs->setTabBarAutoHide(true);
-    m_stack->addWidget(m_welcome);
     m_stack->addWidget(m_tabs);
     setCentralWidget(m_stack);
     createFileMenu();
@@ -67,20 +65,28 @@ MainWindow::MainWindow(QWidget *parent)
     createToolBar();
     statusBar()->setSizeGripEnabled(false);
     statusBar()->hide();
-    connect(m_welcome, &WelcomeView::openRequested, this, &MainWindow::openFiles);
-    connect(m_welcome, &WelcomeView::fileChosen, this, &MainWindow::openTarget);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::updateCurrent);
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closePage);
     resize(1280, 800);
     restoreGeometry(m_settings.windowGeometry());
-    updateCurrent();
 }
 
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
-    if (m_tabs->count() == 0)
-        m_welcome->setRecentFiles(m_settings.recentFiles());
+    updateCurrent();
+}
+
+void MainWindow::showWelcome()
+{
+    if (!m_welcome) {
+        m_welcome = new WelcomeView;
+        m_stack->addWidget(m_welcome);
+        connect(m_welcome, &WelcomeView::openRequested, this, &MainWindow::openFiles);
+        connect(m_welcome, &WelcomeView::fileChosen, this, &MainWindow::openTarget);
+    }
+    m_welcome->setRecentFiles(m_settings.recentFiles());
+    m_stack->setCurrentWidget(m_welcome);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -146,15 +152,16 @@ void MainWindow::closePage(int index)
         m_tabs->removeTab(index);
         delete page;
     }
-    if (m_tabs->count() == 0)
-        m_welcome->setRecentFiles(m_settings.recentFiles());
     updateCurrent();
 }
 
 void MainWindow::updateCurrent()
 {
     FilePage *page = currentPage();
-    m_stack->setCurrentWidget(page ? static_cast<QWidget *>(m_tabs) : m_welcome);
+    if (page)
+        m_stack->setCurrentWidget(m_tabs);
+    else
+        showWelcome();
     setWindowTitle(page ? QStringLiteral("%1 — Npeek").arg(page->title()) : QStringLiteral("Npeek"));
     setWindowFilePath(page ? page->path() : QString());
     const bool hasArray = page && page->document()->hasArray();

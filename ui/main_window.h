@@ -55,6 +55,7 @@ private:
     void openFiles();
     void closePage(int index);
     void updateCurrent();
+    void showWelcome();
     void fillRecentMenu();
     void chooseColormap(const QString &name);
     void showExportDialog();
@@ -67,7 +68,7 @@ private:
 
     Settings m_settings;
     QStackedWidget *m_stack;
-    WelcomeView *m_welcome;
+    WelcomeView *m_welcome = nullptr; ///< made when it is first seen
     QTabWidget *m_tabs;
     QMenu *m_recentMenu = nullptr;
     QActionGroup *m_viewActions = nullptr;

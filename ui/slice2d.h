@@ -13,4 +13,15 @@ struct Slice2d {
     QString title;       ///< "weights[0, :, :]"
 };
 
+/// The index in the whole array (one number per axis) of a cell of the slice.
+inline Shape arrayIndex(const Slice2d &slice, qint64 row, qint64 column)
+{
+    Shape index;
+    for (int axis = 0; axis < static_cast<int>(slice.spec.items.size()); ++axis) {
+        const bool isRow = axis == slice.rows.axis, isColumn = axis == slice.columns.axis;
+        index.push_back(isRow ? slice.rows.indexOf(row) : isColumn ? slice.columns.indexOf(column) : slice.spec.items[static_cast<size_t>(axis)].index);
+    }
+    return index;
+}
+
 } // namespace npeek

@@ -27,14 +27,21 @@ QToolButton *scopeButton(const QString &text, QButtonGroup *group)
     return button;
 }
 
-QString elementText(const DType &dtype, const QByteArray &bytes)
+void breakBeforeImaginary(QString &text)
 {
-    return cellText(dtype, reinterpret_cast<const unsigned char *>(bytes.constData()));
+    qsizetype sign = text.size() - 1;
+    while (sign > 1 && ((text[sign] != u'+' && text[sign] != u'-') || text[sign - 1] == u'e'))
+        --sign;
+    if (sign > 1)
+        text.insert(sign, u'\n');
 }
 
-QString indexText(qint64 flat, const Shape &shape)
+QString elementText(const DType &dtype, const QByteArray &bytes)
 {
-    return shapeText(unravelIndex(flat, shape));
+    QString text = cellText(dtype, reinterpret_cast<const unsigned char *>(bytes.constData()));
+    if (dtype.kind == Kind::Complex) // long, without a blank to break at
+        breakBeforeImaginary(text);
+    return text;
 }
 
 QString meanText(const Statistics &s)
@@ -42,7 +49,7 @@ QString meanText(const Statistics &s)
     if (s.mean.imag() == 0)
         return QString::fromLatin1(numberText(s.mean.real()));
     const QString sign = s.mean.imag() < 0 ? QString() : QStringLiteral("+");
-    return QStringLiteral("%1%2%3j").arg(QString::fromLatin1(numberText(s.mean.real())), sign, QString::fromLatin1(numberText(s.mean.imag())));
+    return QStringLiteral("%1\n%2%3j").arg(QString::fromLatin1(numberText(s.mean.real())), sign, QString::fromLatin1(numberText(s.mean.imag())));
 }
 
 } // namespace
@@ -92,23 +99,24 @@ StatisticsPanel::StatisticsPanel(QWidget *parent)
 
 const ArrayView &StatisticsPanel::chosen() const
 {
-    return m_wholeArray->isChecked() ? m_array : m_slice;
+    return m_wholeArray->isChecked() ? m_array : m_slice.view;
 }
 
-void StatisticsPanel::setViews(const ArrayView &array, const ArrayView &slice)
+void StatisticsPanel::setViews(const ArrayView &array, const Slice2d &slice)
 {
     const bool isSameArray = array.source() == m_array.source() && array.offset() == m_array.offset();
     m_array = array;
     m_slice = slice;
-    m_scope->setVisible(array.size() != slice.size());
-    if (array.size() == slice.size() || !isSameArray || !m_wholeArray->isChecked())
+    m_scope->setVisible(array.size() != slice.view.size());
+    if (array.size() == slice.view.size() || !isSameArray || !m_wholeArray->isChecked())
         restart();
 }
 
 void StatisticsPanel::clear()
 {
     m_job.cancel();
-    m_array = m_slice = {};
+    m_array = {};
+    m_slice = {};
     m_form->setRows({});
     for (QWidget *widget : std::initializer_list<QWidget *>{m_progress, m_note, m_button, m_scope})
         widget->hide();
@@ -161,6 +169,12 @@ void StatisticsPanel::stop(const QString &note)
     m_button->show();
 }
 
+QString StatisticsPanel::indexText(qint64 flat) const
+{
+    const Shape index = unravelIndex(flat, chosen().shape());
+    return shapeText(m_wholeArray->isChecked() ? index : arrayIndex(m_slice, index[0], index[1]));
+}
+
 void StatisticsPanel::showStatistics(const Statistics &s)
 {
     const DType &dtype = chosen().dtype();
@@ -180,9 +194,9 @@ void StatisticsPanel::showStatistics(const Statistics &s)
         rows.append({tr("−inf"), countText(s.neginf)});
         rows.append({tr("zeros"), countText(s.zeros)});
     }
-    if (s.isNumeric && s.hasRange && chosen().ndim() > 0) {
-        rows.append({tr("argmin"), indexText(s.argmin, chosen().shape())});
-        rows.append({tr("argmax"), indexText(s.argmax, chosen().shape())});
+    if (s.isNumeric && s.hasRange && m_array.ndim() > 0) {
+        rows.append({tr("argmin"), indexText(s.argmin)});
+        rows.append({tr("argmax"), indexText(s.argmax)});
     }
     m_form->setRows(rows);
 }

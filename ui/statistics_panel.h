@@ -2,6 +2,7 @@
 
 #include "core/analysis/statistics.h"
 #include "ui/job.h"
+#include "ui/slice2d.h"
 
 #include <QWidget>
 
@@ -23,7 +24,7 @@ public:
     explicit StatisticsPanel(QWidget *parent = nullptr);
 
     /// array: the whole; slice: what is shown of it.
-    void setViews(const ArrayView &array, const ArrayView &slice);
+    void setViews(const ArrayView &array, const Slice2d &slice);
     void clear();
     bool isBusy() const { return m_job.isRunning(); }
 
@@ -36,10 +37,11 @@ private:
     void restart();
     void start();
     void stop(const QString &note);
+    QString indexText(qint64 flat) const;
     void showStatistics(const Statistics &statistics);
 
     ArrayView m_array;
-    ArrayView m_slice;
+    Slice2d m_slice;
     Job<Statistics> m_job;
     PropertyForm *m_form;
     QWidget *m_scope;

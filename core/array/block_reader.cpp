@@ -9,6 +9,7 @@ namespace npeek {
 namespace {
 
 constexpr qint64 mebi = 1 << 20;
+constexpr qint64 fetchBytes = 8 * mebi; ///< the system is told ahead what is read next
 constexpr qint64 maxElementBytes = 1024 * mebi; // of a source that has to fill a buffer
 constexpr qint64 maxPanelBytes = 64 * mebi;
 constexpr qint64 maxEmptyCount = qint64(1) << 62;
@@ -37,6 +38,7 @@ struct BlockReader::Private {
     qint64 panelCapacity = 0;
     qint64 panelEnd = 0;   ///< position behind the last element gathered
     qint64 panelSize = 0;  ///< elements gathered
+    qint64 fetchedEnd = 0; ///< of the source, as far as it was told what comes
     qint64 lentOffset = 0;
     qint64 lentBytes = 0; ///< of the source, handed out with the last block
 
@@ -44,6 +46,7 @@ struct BlockReader::Private {
     qint64 itemsize() const { return view.dtype().itemsize; }
     qint64 runBytes() const { return layout.runLength * itemsize(); }
     qint64 itemsPerBlock() const { return std::max<qint64>(blockBytes / itemsize(), 1); }
+    void fetchAhead();
     void releaseLent();
     Result<> nextDirect(Block &block);
     Result<> nextGathered(Block &block);
@@ -71,6 +74,16 @@ void BlockReader::Private::releaseLent()
     lentBytes = 0;
 }
 
+void BlockReader::Private::fetchAhead()
+{
+    const qint64 run = done / layout.runLength;
+    const qint64 runEnd = layout.offsetOfRun(run) + layout.runLength * itemsize();
+    if (lentOffset + lentBytes <= fetchedEnd && lentOffset >= fetchedEnd - fetchBytes)
+        return;
+    fetchedEnd = std::min(runEnd, lentOffset + fetchBytes);
+    view.source()->prefetch(lentOffset, fetchedEnd - lentOffset);
+}
+
 Result<> BlockReader::Private::nextDirect(Block &block)
 {
     if (itemsize() > maxElementBytes && !view.source()->isMapped())
@@ -79,10 +92,13 @@ Result<> BlockReader::Private::nextDirect(Block &block)
     const qint64 inRun = done % layout.runLength;
     block.count = std::min(layout.runLength - inRun, itemsPerBlock());
     lentOffset = layout.offsetOfRun(done / layout.runLength) + inRun * itemsize();
-    const Result<Bytes> bytes = view.source()->read(lentOffset, block.count * itemsize(), scratch);
-    if (!bytes)
-        return bytes.error();
     lentBytes = block.count * itemsize();
+    fetchAhead();
+    const Result<Bytes> bytes = view.source()->read(lentOffset, lentBytes, scratch);
+    if (!bytes) {
+        lentBytes = 0;
+        return bytes.error();
+    }
     block.data = bytes->data();
     return checkIntact(*view.source());
 }

@@ -29,6 +29,9 @@ public:
     /// True when read() costs no copy and no decoding, so that single cells may be read while painting.
     virtual bool isMapped() const { return false; }
 
+    /// A hint that this range is read next, from front to back, so that it can be fetched meanwhile. May reach beyond the end.
+    virtual void prefetch(qint64 offset, qint64 size) const { Q_UNUSED(offset) Q_UNUSED(size) }
+
     /// A hint that this range is not needed soon, so that its pages need not count as memory of ours.
     virtual void release(qint64 offset, qint64 size) const { Q_UNUSED(offset) Q_UNUSED(size) }
 };
@@ -57,6 +60,7 @@ public:
     Result<Bytes> read(qint64 offset, qint64 size, QByteArray &scratch) const override;
     bool isIntact() const override { return m_parent->isIntact(); }
     bool isMapped() const override { return m_parent->isMapped(); }
+    void prefetch(qint64 offset, qint64 size) const override { m_parent->prefetch(m_offset + offset, size); }
     void release(qint64 offset, qint64 size) const override { m_parent->release(m_offset + offset, size); }
 
 private:

@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace npeek {
 
 namespace {
@@ -22,6 +24,7 @@ public:
     bool isMapped() const override { return true; }
     Result<Bytes> read(qint64 offset, qint64 size, QByteArray &scratch) const override;
     bool isIntact() const override;
+    void prefetch(qint64 offset, qint64 size) const override;
     void release(qint64 offset, qint64 size) const override;
 
 private:
@@ -48,6 +51,12 @@ bool MappedFile::isIntact() const
     // The end of the last page that is left reads as zeros and never faults.
     const qint64 now = currentFileSize(m_file->handle());
     return now < 0 || now >= m_size;
+}
+
+void MappedFile::prefetch(qint64 offset, qint64 size) const
+{
+    if (offset >= 0 && offset < m_size)
+        fetchPages(m_begin + offset, std::min(size, m_size - offset));
 }
 
 void MappedFile::release(qint64 offset, qint64 size) const
@@ -86,6 +95,7 @@ Result<ByteSourcePtr> openFile(const QString &path)
     if (size == 0)
         return ByteSourcePtr(std::make_shared<MemorySource>(QByteArray()));
     if (const uchar *begin = file->map(0, size)) {
+        expectScatteredReads(begin, size);
         if (auto guard = MappingGuard::create(begin, size))
             return ByteSourcePtr(std::make_shared<MappedFile>(std::move(file), std::move(guard), begin, size));
         file->unmap(const_cast<uchar *>(begin));

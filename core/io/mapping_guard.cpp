@@ -114,13 +114,35 @@ bool MappingGuard::isIntact() const
     return !slots[static_cast<size_t>(m_slot)].isLost.load();
 }
 
+namespace {
+
+quintptr address(const uchar *at)
+{
+    return reinterpret_cast<quintptr>(at);
+}
+
+void advise(quintptr first, quintptr last, int advice)
+{
+    if (first < last)
+        madvise(reinterpret_cast<void *>(first), last - first, advice);
+}
+
+} // namespace
+
 void discardPages(const uchar *begin, qint64 size)
 {
-    static const quintptr page = static_cast<quintptr>(sysconf(_SC_PAGESIZE));
-    const quintptr first = (reinterpret_cast<quintptr>(begin) + page - 1) & ~(page - 1);
-    const quintptr last = (reinterpret_cast<quintptr>(begin) + static_cast<quintptr>(size)) & ~(page - 1);
-    if (first < last)
-        madvise(reinterpret_cast<void *>(first), last - first, MADV_DONTNEED);
+    const quintptr first = (address(begin) + pageSize - 1) & ~(pageSize - 1);
+    advise(first, (address(begin) + static_cast<quintptr>(size)) & ~(pageSize - 1), MADV_DONTNEED);
+}
+
+void expectScatteredReads(const uchar *begin, qint64 size)
+{
+    advise(address(begin) & ~(pageSize - 1), address(begin) + static_cast<quintptr>(size), MADV_RANDOM);
+}
+
+void fetchPages(const uchar *begin, qint64 size)
+{
+    advise(address(begin) & ~(pageSize - 1), address(begin) + static_cast<quintptr>(size), MADV_WILLNEED);
 }
 
 qint64 currentFileSize(int handle)
@@ -148,6 +170,10 @@ bool MappingGuard::isIntact() const
 }
 
 void discardPages(const uchar *, qint64) { }
+
+void expectScatteredReads(const uchar *, qint64) { }
+
+void fetchPages(const uchar *, qint64) { }
 
 qint64 currentFileSize(int)
 {

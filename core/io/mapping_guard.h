@@ -28,6 +28,13 @@ private:
 /// Lets the system take back the whole pages inside [begin, begin + size) of a file mapping.
 void discardPages(const uchar *begin, qint64 size);
 
+/// Says that a mapping is read here and there: a page that is touched brings no others along. Without this a single byte of a
+/// sparse file can cost 20 ms, as the system reads ahead in blocks of many megabytes.
+void expectScatteredReads(const uchar *begin, qint64 size);
+
+/// Starts to fetch a part of a mapping that is going to be read from front to back.
+void fetchPages(const uchar *begin, qint64 size);
+
 /// The size that the open file has at this moment, or -1 when the system does not say.
 qint64 currentFileSize(int handle);
 
