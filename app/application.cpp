@@ -9,6 +9,7 @@
 #include <QIcon>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -31,6 +32,21 @@ int wrongUsage(const QString &message)
 {
     std::fprintf(stderr, "npeek: %s; see npeek --help\n", qUtf8Printable(message));
     return 2;
+}
+
+/// Qt would end the program with a crash report where it finds no display.
+bool hasDisplay()
+{
+#ifdef Q_OS_LINUX
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+#else
+    return true;
+#endif
+}
+
+bool isPictureWanted(int argc, char **argv)
+{
+    return std::any_of(argv, argv + argc, [](const char *word) { return QByteArrayView(word).startsWith("--screenshot"); });
 }
 
 std::optional<QSize> parseSize(const QString &text)
@@ -92,6 +108,13 @@ void saveWhenSettled(MainWindow &window, const QString &path)
 
 int runApplication(int &argc, char **argv)
 {
+    if (!hasDisplay()) {
+        if (!isPictureWanted(argc, argv)) {
+            std::fputs("npeek: there is no display for a window; npeek --help tells what works without\n", stderr);
+            return 1;
+        }
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("npeek"));
     QApplication::setApplicationDisplayName(QStringLiteral("Npeek"));
@@ -114,8 +137,8 @@ int runApplication(int &argc, char **argv)
     if (options->exitAfterPaint) {
         QObject::connect(&window, &MainWindow::painted, &application, [&window] {
             if (window.hasPainted())
-                QApplication::quit();
-        });
+                QApplication::exit(0);
+        }, Qt::QueuedConnection); // once the frame has been handed over
     }
     window.show();
     QTimer::singleShot(iconDelay, &window, [] { QApplication::setWindowIcon(QIcon(QStringLiteral(":/npeek/icon-128.png"))); });

@@ -173,8 +173,7 @@ void MainWindow::updateCurrent()
 
 bool MainWindow::isSettled() const
 {
-    const auto all = pages();
-    return std::ranges::all_of(all, &FilePage::isSettled);
+    return !currentPage() || currentPage()->isSettled();
 }
 
 bool MainWindow::hasPainted() const

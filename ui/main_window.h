@@ -24,7 +24,7 @@ public:
 
     /// target: a path, or path::member.
     void openTarget(const QString &target);
-    /// Every page shows what it has, and nothing runs that would change it.
+    /// The current page shows what it has, and nothing runs that would change it.
     bool isSettled() const;
     bool hasPainted() const;
     QAction *action(const QString &name) const;

@@ -53,7 +53,7 @@ private Q_SLOTS:
         std::mt19937_64 random(1);
         std::uniform_int_distribution<qint64> positions(0, maximum);
         for (int i = 0; i < 1000; ++i) {
-            const auto [low, high] = std::minmax(positions(random), positions(random));
+            const auto [low, high] = std::minmax({positions(random), positions(random)});
             QVERIFY(projection.toBar(low) <= projection.toBar(high));
             const int value = projection.toBar(low);
             QVERIFY(projection.fromBar(value) <= low);

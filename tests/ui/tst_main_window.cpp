@@ -157,6 +157,9 @@ private Q_SLOTS:
         window.show();
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(path("picture.npy")), QUrl::fromLocalFile(path("some.npz"))});
+        QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&window, &enter);
+        QVERIFY(enter.isAccepted());
         QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&window, &drop);
         QCOMPARE(window.findChild<QTabWidget *>()->count(), 2);

@@ -105,6 +105,5 @@ private:
     std::optional<ArrayFile> m_file;
 };
 
-Q_DECLARE_METATYPE(npeek::Member)
 QTEST_MAIN(TestMemberList)
 #include "tst_member_list.moc"

@@ -1,5 +1,6 @@
 #include "tests/support/temporary_arrays.h"
 #include "ui/property_form.h"
+#include "ui/slice_state.h"
 #include "ui/statistics_panel.h"
 
 #include <QLabel>
@@ -30,6 +31,14 @@ private:
     qint64 m_size;
 };
 
+Slice2d sliceOf(const ArrayView &array, const QString &expression = {})
+{
+    SliceState state(array.shape());
+    if (!state.setSpec(*SliceSpec::parse(expression)))
+        return {};
+    return state.slice(array, QStringLiteral("a"));
+}
+
 QString value(const StatisticsPanel &panel, const QString &name)
 {
     const auto labels = panel.findChildren<QLabel *>();
@@ -50,7 +59,7 @@ private Q_SLOTS:
         StatisticsPanel panel;
         QSignalSpy finished(&panel, &StatisticsPanel::finished);
         const ArrayView array = arrayOf<double>({3, -1, std::numeric_limits<double>::quiet_NaN(), 0, std::numeric_limits<double>::infinity(), 2}, {2, 3});
-        panel.setViews(array, array);
+        panel.setViews(array, sliceOf(array));
         QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(value(panel, QStringLiteral("count")), QStringLiteral("6"));
         QCOMPARE(value(panel, QStringLiteral("min")), QStringLiteral("-1.0"));
@@ -66,7 +75,7 @@ private Q_SLOTS:
         StatisticsPanel panel;
         QSignalSpy finished(&panel, &StatisticsPanel::finished);
         const ArrayView array = arrayOf<qint64>({9007199254740993, -9223372036854775807 - 1}, {2});
-        panel.setViews(array, array);
+        panel.setViews(array, sliceOf(array));
         QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(value(panel, QStringLiteral("max")), QStringLiteral("9007199254740993"));
         QCOMPARE(value(panel, QStringLiteral("min")), QStringLiteral("-9223372036854775808"));
@@ -77,7 +86,7 @@ private Q_SLOTS:
         StatisticsPanel panel;
         const qint64 size = qint64(1) << 40;
         const ArrayView array = *ArrayView::fromSource(dtypeOf<quint8>(), {size}, false, 0, std::make_shared<EndlessSource>(size));
-        panel.setViews(array, array);
+        panel.setViews(array, sliceOf(array));
         QVERIFY(!panel.isBusy());
         auto *button = panel.findChild<QPushButton *>();
         button->click();
@@ -92,9 +101,10 @@ private Q_SLOTS:
         StatisticsPanel panel;
         QSignalSpy finished(&panel, &StatisticsPanel::finished);
         const ArrayView array = countingArray<qint32>({4, 5});
-        panel.setViews(array, array.slice(std::vector<AxisSlice>{{0, true, 1, 1, 1}, {1, false, 0, 1, 5}}));
+        panel.setViews(array, sliceOf(array, QStringLiteral("1")));
         QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(value(panel, QStringLiteral("max")), QStringLiteral("9"));
+        QCOMPARE(value(panel, QStringLiteral("argmax")), QStringLiteral("(1, 4)")); // in the whole array
         const auto buttons = panel.findChildren<QToolButton *>();
         buttons.last()->setChecked(true);
         QTRY_COMPARE(value(panel, QStringLiteral("max")), QStringLiteral("19"));
