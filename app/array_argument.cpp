@@ -51,6 +51,13 @@ Result<ArrayArgument> openArgument(const QString &text)
     if (file->isSalvaged())
         complain(name.path + QLatin1String(": ") + file->notes().join(QLatin1String("; ")));
     ArrayArgument argument{text, *file, nullptr};
+    argument.isSparseNamed = name.member == QLatin1String("(sparse)") && !file->member(*name.member);
+    if (argument.isSparseNamed || !name.member)
+        argument.sparse = recognizeSparse(argument.file);
+    if (argument.isSparseNamed && !argument.sparse)
+        return Error{ErrorCode::NotFound, QStringLiteral("the members are not the parts of a scipy.sparse array")};
+    if (argument.sparse)
+        return argument;
     if (name.member) {
         auto member = memberNamed(argument.file, *name.member);
         if (!member)

@@ -3,6 +3,7 @@
 #include "core/base/progress.h"
 #include "core/format/array_file.h"
 #include "core/io/read_through.h"
+#include "core/sparse/sparse_layout.h"
 
 #include <QCommandLineParser>
 
@@ -22,6 +23,9 @@ struct ArrayArgument {
     QString text;
     ArrayFile file;
     const Member *member = nullptr;
+    /// Of an .npz that holds the parts of a sparse array, and is named as FILE::(sparse) or without a member.
+    std::optional<SparseLayout> sparse = {};
+    bool isSparseNamed = false; ///< as FILE::(sparse)
 };
 Result<ArrayArgument> openArgument(const QString &text);
 

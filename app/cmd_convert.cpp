@@ -1,6 +1,7 @@
 #include "app/array_argument.h"
 #include "app/command.h"
 #include "app/console.h"
+#include "app/sparse_commands.h"
 
 #include "core/export/exporter.h"
 
@@ -17,6 +18,7 @@ struct Conversion {
     QString output;
     Cut cut;
     ExportOptions options;
+    bool isDense = false; ///< sparse arrays with all their zeros, of any size
 };
 
 /// A refusal and whom it is about.
@@ -88,7 +90,7 @@ static Result<Conversion> parseConversion(const QCommandLineParser &arguments)
     const QStringList inputs = arguments.positionalArguments();
     if (inputs.size() > 1 && options->format != ExportFormat::Npz)
         return wrong(QStringLiteral("only an .npz takes several arrays, not '%1'").arg(output));
-    return Conversion{inputs, output, *cut, *options};
+    return Conversion{inputs, output, *cut, *options, arguments.isSet(QStringLiteral("dense"))};
 }
 
 static Result<ArrayView> cutElements(const ArrayFile &file, const Member &member, const Cut &cut)
@@ -135,6 +137,11 @@ static Outcome convertOne(const Conversion &conversion)
     auto argument = openArgument(input);
     if (!argument)
         return Refusal{input, argument.error()};
+    if (argument->sparse) {
+        auto done =
+            convertSparse(*argument, conversion.cut, conversion.options, conversion.isDense, conversion.output);
+        return done ? Outcome() : Refusal{sparseLabel(*argument), done.error()};
+    }
     const ArrayFile &file = argument->file;
     const Member *member = argument->member;
     if (!member)
@@ -180,6 +187,8 @@ static Outcome addInput(std::vector<NamedArray> &arrays, const QString &input, c
     if (!argument)
         return Refusal{input, argument.error()};
     const ArrayFile &file = argument->file;
+    if (argument->isSparseNamed)
+        return Refusal{input, wrong(QStringLiteral("a sparse array goes into an .npz on its own only"))};
     if (argument->member)
         return addArray(arrays, file, *argument->member, cut, progress);
     for (const Member &member : file.members()) {
@@ -207,8 +216,10 @@ static ExitStatus run(const QCommandLineParser &arguments)
     auto conversion = parseConversion(arguments);
     if (!conversion)
         return wrongUsage(conversion.error().message);
-    const Outcome refusal =
-        conversion->options.format == ExportFormat::Npz ? convertAll(*conversion) : convertOne(*conversion);
+    const bool isSparse = conversion->inputs.size() == 1
+        && splitMemberPath(conversion->inputs.front()).member == QLatin1String(sparseMemberName);
+    const bool isMany = conversion->options.format == ExportFormat::Npz && !isSparse;
+    const Outcome refusal = isMany ? convertAll(*conversion) : convertOne(*conversion);
     return refusal ? failed(refusal->about, refusal->error) : Done;
 }
 
@@ -222,13 +233,16 @@ Command convertCommand()
     command.details = QStringLiteral(
         "The suffix of OUT decides: .npy .npz .csv .tsv .raw .png. An .npz takes several arrays, and all of an\n"
         ".npz that names no member. .raw is the elements' bytes in C order and in the file's byte order, or the\n"
-        "bytes of a member that is no array. OUT is written completely or not at all.");
+        "bytes of a member that is no array. OUT is written completely or not at all.\n"
+        "FILE::(sparse) is the sparse array that the members of an .npz are the parts of: .csv and .tsv get a line for\n"
+        "every stored element, an .npz a coo array.");
     command.options = {
         outputOption(),
         sliceOption(),
         fieldOption(),
         {QStringLiteral("compress"), QStringLiteral("Deflate the members of an .npz: 1 to 9, or 6 without a LEVEL."),
          QStringLiteral("LEVEL")},
+        {QStringLiteral("dense"), QStringLiteral("Write a sparse array with all its zeros, whatever the size.")},
         {QStringLiteral("format"), QStringLiteral("Spell numbers as Python's format() does: \".3f\" (.csv and .tsv)."),
          QStringLiteral("SPEC")}};
     command.maxFiles = std::numeric_limits<qsizetype>::max();

@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/console.h"
 #include "app/json_text.h"
+#include "app/sparse_commands.h"
 #include "app/text_table.h"
 #include "core/base/shape_text.h"
 
@@ -62,6 +63,10 @@ static void printTable(const ArrayFile &file)
     for (const Member &member : file.members())
         table.rows += tableRow(file, member);
     print(table.toUtf8());
+    if (const auto sparse = recognizeSparse(file))
+        print(QStringLiteral("the parts of %1: FILE::%2\n")
+                  .arg(sparse->summary(), QLatin1String(sparseMemberName))
+                  .toUtf8());
 }
 
 /// Of the first element: in the file, or in the member when that is compressed.
@@ -114,6 +119,8 @@ static QByteArray fileJson(const ArrayFile &file)
         .add("file_size", file.fileSize());
     if (!file.notes().isEmpty())
         json.add("notes", jsonStrings(file.notes()));
+    if (const auto sparse = recognizeSparse(file))
+        json.add("sparse", sparseJson(*sparse));
     return json.add("members", jsonArray(members)).text();
 }
 

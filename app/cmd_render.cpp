@@ -1,6 +1,7 @@
 #include "app/array_argument.h"
 #include "app/command.h"
 #include "app/console.h"
+#include "app/sparse_commands.h"
 #include "app/text_table.h"
 #include "core/base/shape_text.h"
 #include "core/array/block_reader.h"
@@ -19,6 +20,7 @@ struct RenderOptions {
     Colormap colormap;
     std::optional<ValueRange> range;
     QSize size; ///< invalid: one pixel per element
+    bool isSpy = false; ///< of a sparse array: what is not zero
 };
 
 static constexpr qint64 maxPixels = 1 << 26;
@@ -64,6 +66,7 @@ static Result<RenderOptions> parseOptions(const QCommandLineParser &arguments)
         return colormap.error();
     options.cut = *cut;
     options.colormap = *colormap;
+    options.isSpy = arguments.isSet(QStringLiteral("spy"));
     if (arguments.isSet(QStringLiteral("range"))) {
         auto range = parseRange(arguments.value(QStringLiteral("range")));
         if (!range)
@@ -166,6 +169,13 @@ static ExitStatus run(const QCommandLineParser &arguments)
     auto argument = openArgument(text);
     if (!argument)
         return failed(text, argument.error());
+    if (argument->sparse) {
+        ExportOptions png;
+        png.colormap = options->colormap;
+        png.range = options->range;
+        auto done = renderSparse(*argument, options->cut, png, options->size, options->isSpy, options->output);
+        return done ? Done : failed(sparseLabel(*argument), done.error());
+    }
     if (!argument->member)
         return failed(text,
                       wrong(QStringLiteral("there are several arrays, name one of them as FILE::MEMBER: %1")
@@ -195,7 +205,8 @@ Command renderCommand()
                         QStringLiteral("The values at the ends of the colours; else the finite min and max."),
                         QStringLiteral("MIN:MAX")},
                        {QStringLiteral("size"), QStringLiteral("Pixels of the picture, each with its nearest element."),
-                        QStringLiteral("WxH")}};
+                        QStringLiteral("WxH")},
+                       {QStringLiteral("spy"), QStringLiteral("Of a sparse array, where it is not zero; else block means.")}};
     command.run = run;
     return command;
 }

@@ -2,10 +2,12 @@
 #include "app/command.h"
 #include "app/console.h"
 #include "app/element_table.h"
+#include "app/sparse_commands.h"
 #include "app/text_table.h"
 #include "core/base/shape_text.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace npeek {
 
@@ -29,12 +31,18 @@ static QString title(const ArrayFile &file, const Member &member, const ArrayVie
         .arg(printable(label(file, member)), printable(array.dtype().name()), shapeText(array.shape()));
 }
 
-static Result<> showView(const ArrayView &array, const ShowOptions &options)
+/// Makes the view of an array that a slice asks for.
+using ViewOf = std::function<Result<ArrayView>(const std::vector<AxisSlice> &)>;
+
+static Result<> showView(const Shape &shape, const ViewOf &viewOf, const ShowOptions &options)
 {
-    auto axes = options.cut.slice.resolve(array.shape());
+    auto axes = options.cut.slice.resolve(shape);
     if (!axes)
         return axes.error();
-    ArrayView view = array.slice(*axes);
+    auto sliced = viewOf(*axes);
+    if (!sliced)
+        return sliced.error();
+    ArrayView view = *sliced;
     std::vector<AxisSlice> kept = keptAxes(*axes);
     QString expression =
         options.cut.slice.items.empty() ? QString() : QStringLiteral("[%1]").arg(options.cut.slice.toString());
@@ -92,7 +100,28 @@ static Result<> showMember(const ArrayFile &file, const Member &member, const Sh
     if (!field)
         return field.error();
     print(title(file, member, *array).toUtf8());
-    return showView(*field, options);
+    const ViewOf slice = [&](const std::vector<AxisSlice> &axes) -> Result<ArrayView> { return field->slice(axes); };
+    return showView(field->shape(), slice, options);
+}
+
+/// Of an array that is too large for one view, its first rows and columns.
+static Result<> showSparse(const ArrayArgument &argument, ShowOptions options)
+{
+    const auto array = openSparse(argument, options.cut);
+    if (!array)
+        return array.error();
+    print(sparseTitle(argument, *array).toUtf8());
+    const ViewOf dense = [&](const SparseSelection &selection) {
+        return array->dense(selection, std::numeric_limits<qint64>::max());
+    };
+    if (options.cut.slice.items.empty() && !dense(array->whole())) {
+        auto start = SliceSpec::parse(
+            QStringLiteral("..., :%1, :%2").arg(options.table.rows).arg(options.table.columns));
+        if (!start)
+            return start.error();
+        options.cut.slice = *start;
+    }
+    return showView(array->shape(), dense, options);
 }
 
 static Result<qint64> limitOf(const QCommandLineParser &arguments, const QString &name, qint64 usual)
@@ -141,6 +170,10 @@ static ExitStatus run(const QCommandLineParser &arguments)
     auto argument = openArgument(text);
     if (!argument)
         return failed(text, argument.error());
+    if (argument->sparse) {
+        auto shown = showSparse(*argument, *options);
+        return shown ? Done : failed(sparseLabel(*argument), shown.error());
+    }
     const ArrayFile &file = argument->file;
     const Member *member = argument->member ? argument->member : defaultMember(file);
     if (!member)

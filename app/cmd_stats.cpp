@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/console.h"
 #include "app/json_text.h"
+#include "app/sparse_commands.h"
 #include "app/text_table.h"
 #include "core/base/shape_text.h"
 #include "core/analysis/statistics.h"
@@ -145,6 +146,23 @@ static ExitStatus describeOne(const ArrayFile &file, const Member &member, const
     return Done;
 }
 
+static ExitStatus describeSparse(const ArrayArgument &argument, const Cut &cut, bool asJson)
+{
+    const auto array = openSparse(argument, cut);
+    if (!array)
+        return failed(sparseLabel(argument), array.error());
+    const auto selection = cut.slice.resolve(array->shape());
+    if (!selection)
+        return failed(sparseLabel(argument), selection.error());
+    TerminalProgress progress;
+    const auto statistics = array->statistics(*selection, progress);
+    if (!statistics)
+        return failed(sparseLabel(argument), statistics.error());
+    const Answer answer{QLatin1String(sparseMemberName), array->dtype(), shapeOf(*selection), *statistics};
+    print(asJson ? answerJson(answer) + '\n' : sparseTitle(argument, *array).toUtf8() + answerText(answer));
+    return Done;
+}
+
 static ExitStatus describeAll(const ArrayFile &file, const Cut &cut, bool asJson)
 {
     ExitStatus status = Done;
@@ -177,6 +195,8 @@ static ExitStatus run(const QCommandLineParser &arguments)
     auto argument = openArgument(text);
     if (!argument)
         return failed(text, argument.error());
+    if (argument->sparse)
+        return describeSparse(*argument, *cut, asJson);
     return argument->member ? describeOne(argument->file, *argument->member, *cut, asJson)
                             : describeAll(argument->file, *cut, asJson);
 }
@@ -189,7 +209,8 @@ Command statsCommand()
     command.summary = QStringLiteral("Counts, extremes, mean and standard deviation of elements.");
     command.details =
         QStringLiteral("NaN is left out of min, max, mean and std, as by numpy.nanmin and its kin. argmin and argmax\n"
-                       "are flat indices in C order. Without ::MEMBER it describes all arrays of an .npz.");
+                       "are flat indices in C order. Without ::MEMBER it describes all arrays of an .npz,\n"
+                       "or the sparse array that they are the parts of, zeros included.");
     command.options = {{QStringLiteral("json"),
                         QStringLiteral("Answer in JSON: one object, or an array of them for several members.")},
                        sliceOption(),

@@ -173,7 +173,8 @@ QString SparseLayout::formatName() const
 
 QString SparseLayout::summary() const
 {
-    return QStringLiteral("sparse %1 %2, nnz %3").arg(formatName(), shapeText(shape)).arg(nnz);
+    const QString stored = isNnzExact ? QStringLiteral("nnz %1") : QStringLiteral("nnz at most %1");
+    return QStringLiteral("sparse %1 %2, %3").arg(formatName(), shapeText(shape), stored.arg(nnz));
 }
 
 std::optional<SparseLayout> recognizeSparse(const ArrayFile &file)
@@ -187,7 +188,8 @@ std::optional<SparseLayout> recognizeSparse(const ArrayFile &file)
     const auto shape = data ? readShape(file) : std::nullopt;
     if (!shape)
         return {};
-    SparseLayout layout{*format, *shape, data->header->dtype, data->header->size(), {1, 1}, readIsArray(file)};
+    SparseLayout layout{*format, *shape, data->header->dtype, data->header->size(), {1, 1}, true, readIsArray(file)};
+    layout.isNnzExact = layout.format != SparseFormat::Dia;
     if (layout.format == SparseFormat::Bsr)
         layout.blockShape = {data->header->shape[1], data->header->shape[2]};
     return hasIndexParts(file, layout) ? std::optional(layout) : std::nullopt;

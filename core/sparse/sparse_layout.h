@@ -17,6 +17,7 @@ struct SparseLayout {
     DType dtype;
     qint64 nnz = 0;           ///< stored elements, as the headers say; what of them is in the shape, SparseArray knows
     Shape blockShape{1, 1};   ///< Bsr
+    bool isNnzExact = true;   ///< false: of diagonals, what is outside of the shape has not been left out
     bool isArray = false;     ///< saved from a sparse array, not from a matrix
 
     QString formatName() const; ///< csr, csc, bsr, coo, dia

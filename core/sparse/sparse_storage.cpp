@@ -300,6 +300,7 @@ Result<SparseStorage> checkSparse(const SparseParts &parts, Progress &progress)
     if (!checked)
         return checked.error();
     storage.parts.layout.nnz = storage.nnz;
+    storage.parts.layout.isNnzExact = true;
     return storage;
 }
 
