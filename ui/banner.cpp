@@ -32,7 +32,7 @@ Banner::Banner(QWidget *parent)
 void Banner::showMessage(Severity severity, const QString &message)
 {
     m_severity = severity;
-    m_text->setText(message);
+    m_text->setText(message.left(1).toUpper() + message.mid(1)); // core's sentences go on after a file's name
     updateColors();
     show();
 }

@@ -251,6 +251,11 @@ void DocumentView::showError(const QString &message)
     Q_EMIT painted();
 }
 
+void DocumentView::showNote(const QString &message)
+{
+    m_banner->showMessage(Banner::Severity::Note, message);
+}
+
 void DocumentView::applySlice(bool keepView)
 {
     m_slice = m_sliceBar->state().slice(m_array, m_name);

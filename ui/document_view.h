@@ -34,6 +34,7 @@ public:
     /// Instead of a member: a sentence.
     void showMessage(const QString &message);
     void showError(const QString &message);
+    void showNote(const QString &message);
 
     void setViews(Views views);
     Views views() const { return m_views; }

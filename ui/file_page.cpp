@@ -108,6 +108,8 @@ void FilePage::showFile(const ArrayFile &file)
         m_document->showMessage(tr("This archive has no members."));
     else
         m_members->setCurrentMember(index);
+    if (!file.notes().isEmpty())
+        m_document->showNote(file.notes().join(u'\n'));
     if (!wanted && !m_wantedMember.isEmpty())
         m_document->showError(tr("There is no member “%1” in this file.").arg(m_wantedMember));
     m_isNew = true;

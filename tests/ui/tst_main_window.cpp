@@ -82,6 +82,17 @@ private Q_SLOTS:
         QVERIFY(!page->file());
     }
 
+    void remarksOnTheFileShow()
+    {
+        QVERIFY(QFile::copy(path("picture.npy"), path("longer.npy")));
+        QFile file(path("longer.npy"));
+        QVERIFY(file.open(QIODevice::Append) && file.write("left over") == 9);
+        file.close();
+        MainWindow window;
+        FilePage *page = open(window, path("longer.npy"));
+        QVERIFY2(bannerText(*page).contains(QStringLiteral("9")), qPrintable(bannerText(*page)));
+    }
+
     void everyMemberShows()
     {
         MainWindow window;
