@@ -4,7 +4,10 @@
 #include "app/element_table.h"
 #include "app/sparse_commands.h"
 #include "app/text_table.h"
+#include "core/analysis/statistics.h"
 #include "core/base/shape_text.h"
+#include "core/export/object_text.h"
+#include "core/format/object_array.h"
 
 #include <algorithm>
 #include <limits>
@@ -91,10 +94,35 @@ static Result<> showText(const ArrayFile &file, const Member &member)
     return {};
 }
 
+static Result<> showObjects(const ArrayFile &file, const Member &member, const TableOptions &options)
+{
+    auto source = file.bytes(member);
+    if (!source)
+        return source.error();
+    Progress progress;
+    const auto array = readObjectArray(*member.header, **source, progress);
+    if (!array)
+        return array.error();
+    const qint64 count = static_cast<qint64>(array->elements.size());
+    print(QStringLiteral("%1: Python objects %2, nothing of them was executed\n")
+              .arg(printable(label(file, member)), shapeText(array->shape))
+              .toUtf8());
+    TextTable table;
+    table.isLeft = {false, true};
+    for (qint64 i = 0; i < std::min(count, options.rows); ++i)
+        table.rows += {shapeText(unravelIndex(i, array->shape)), printable(objectText(array->elements[static_cast<size_t>(i)]))};
+    if (count > options.rows)
+        table.rows += {QStringLiteral("…"), QStringLiteral("%1 more").arg(count - options.rows)};
+    print(table.toUtf8());
+    return {};
+}
+
 static Result<> showMember(const ArrayFile &file, const Member &member, const ShowOptions &options)
 {
     if (member.state == Member::State::Raw)
         return showText(file, member);
+    if (member.state == Member::State::Object)
+        return showObjects(file, member, options.table);
     auto array = elements(file, member);
     auto field = array ? options.cut.picked(*array) : array;
     if (!field)

@@ -9,6 +9,7 @@
 #include "ui/display_text.h"
 #include "ui/grid_view.h"
 #include "ui/member_model.h"
+#include "ui/object_grid.h"
 #include "ui/raw_preview.h"
 #include "ui/slice_bar.h"
 
@@ -51,6 +52,7 @@ DocumentView::DocumentView(QWidget *parent)
     , m_preview(new QPlainTextEdit)
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_cells(new ArrayGrid(this))
+    , m_objects(new ObjectGrid(this))
     , m_table(new GridView)
     , m_pictures(new QStackedWidget)
     , m_heatmap(new HeatmapView)
@@ -152,6 +154,7 @@ void DocumentView::setColormap(const Colormap &colormap)
 void DocumentView::showMember(const ArrayFile &file, const Member &member, const QString &name)
 {
     m_banner->clear();
+    m_objectJob.cancel();
     m_name = name;
     m_hasArray = false;
     m_unpainted.clear();
@@ -170,7 +173,7 @@ void DocumentView::showMember(const ArrayFile &file, const Member &member, const
         }
         break;
     case Member::State::Object:
-        showMessage(tr("An array of Python objects. They are stored as a pickle, which can run code when it is loaded; Npeek does not load it."));
+        readObjects(file, member);
         break;
     case Member::State::Raw:
         showRaw(file, member);
@@ -236,6 +239,35 @@ void DocumentView::showRaw(const ArrayFile &file, const Member &member)
     m_pages->setCurrentWidget(m_preview);
 }
 
+void DocumentView::readObjects(const ArrayFile &file, const Member &member)
+{
+    showMessage(tr("Reading Python objects…"));
+    Job<ObjectArray>::Handlers handlers;
+    handlers.done = [this](const Result<ObjectArray> &array) { showObjects(array); };
+    m_objectJob.start(
+        [file, member](JobProgress<ObjectArray> &progress) -> Result<ObjectArray> {
+            auto bytes = file.bytes(member);
+            return bytes ? readObjectArray(*member.header, **bytes, progress) : Result<ObjectArray>(bytes.error());
+        },
+        std::move(handlers));
+}
+
+void DocumentView::showObjects(const Result<ObjectArray> &array)
+{
+    if (!array || array->elements.empty()) {
+        if (!array)
+            showError(array.error().message);
+        showMessage(array ? tr("This array holds no objects.") : tr("These Python objects cannot be shown."));
+        return;
+    }
+    m_objects->setArray(*array);
+    m_table->setModel(m_objects);
+    m_table->show();
+    m_pictures->hide();
+    m_pages->setCurrentWidget(m_splitter);
+    showNote(tr("These are Python objects. Nothing of them was executed: classes that Npeek does not know show as <module.Class …>."));
+}
+
 void DocumentView::showMessage(const QString &message)
 {
     m_sliceBar->hide();
@@ -264,6 +296,8 @@ void DocumentView::applySlice(bool keepView)
     m_pages->setCurrentWidget(m_splitter);
     arrange();
     m_cells->setSlice(m_slice);
+    if (m_table->model() != m_cells)
+        m_table->setModel(m_cells);
     if (m_picture == Picture::Heatmap)
         m_heatmap->setSlice(m_slice, keepView);
     else if (m_picture == Picture::Curve)
@@ -338,7 +372,7 @@ QString DocumentView::indexText(qint64 row, qint64 column) const
 
 void DocumentView::showCell(qint64 row, qint64 column)
 {
-    if (row < 0 || column < 0 || row >= m_cells->rowCount() || column >= m_cells->columnCount()) {
+    if (!m_hasArray || row < 0 || column < 0 || row >= m_cells->rowCount() || column >= m_cells->columnCount()) {
         m_status->clear();
         return;
     }

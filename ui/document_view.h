@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/format/array_file.h"
+#include "core/format/object_array.h"
 #include "ui/heatmap_view.h"
+#include "ui/job.h"
 #include "ui/slice_state.h"
 
 #include <QSet>
@@ -19,6 +21,7 @@ class Banner;
 class ColorScale;
 class CurveView;
 class GridView;
+class ObjectGrid;
 class SliceBar;
 
 /// One member of a file on screen: its name, dtype and shape, the slice bar, and the slice as table, picture or both.
@@ -66,6 +69,8 @@ private:
     void connectViews();
     void showArray(const Member &member);
     void showRaw(const ArrayFile &file, const Member &member);
+    void readObjects(const ArrayFile &file, const Member &member);
+    void showObjects(const Result<ObjectArray> &array);
     void showValue();
     void applySlice(bool keepView);
     void choosePicture();
@@ -92,6 +97,8 @@ private:
     QPlainTextEdit *m_preview;
     QSplitter *m_splitter;
     ArrayGrid *m_cells;
+    ObjectGrid *m_objects;
+    Job<ObjectArray> m_objectJob;
     GridView *m_table;
     QStackedWidget *m_pictures;
     HeatmapView *m_heatmap;

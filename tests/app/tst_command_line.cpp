@@ -138,7 +138,7 @@ void TestCommandLine::exitStatus_data()
     QTest::newRow("an archive without its end") << "info cut.npz" << 1 << "no end record";
     QTest::newRow("no such appended array") << "show two.npy::[2]" << 1 << "[1]";
     QTest::newRow("index out of bounds") << "show a.npy --slice 2" << 1 << "a.npy";
-    QTest::newRow("objects") << "show objects.npy" << 1 << "never executed";
+    QTest::newRow("objects") << "stats objects.npy" << 1 << "never executed";
     QTest::newRow("no such field") << "show people.npy --field size" << 1 << "age";
     QTest::newRow("several arrays, none named") << "convert ab.npz -o ab.csv" << 1 << "a, b";
     QTest::newRow("equal keys") << "convert a.npy ab.npz::a -o c.npz" << 1 << "'a'";
@@ -354,6 +354,7 @@ void TestCommandLine::compressLevels()
 void TestCommandLine::nothingIsLeftBehind()
 {
     const QStringList before = QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden);
+    QVERIFY(npeek({"show", "objects.npy"}).out.contains("None"));
     QCOMPARE(npeek({"convert", "objects.npy", "-o", "objects.raw"}).status, 1);
     QCOMPARE(npeek({"convert", "short.npy", "-o", "short.csv"}).status, 1);
     QCOMPARE(npeek({"convert", "cube.npy", "-o", "cube.csv"}).status, 1);
