@@ -160,6 +160,35 @@ Result<SparseSelection> regionOf(const SparseSelection &selection, const Region 
     return part;
 }
 
+/// Element by element: what the table shows, sums that wrap around included.
+Result<> fillExactly(const SparseArray &array, const SparseSelection &shown, ComplexPart part, Plane &plane,
+                     Progress &progress)
+{
+    const auto elements = array.cells(shown, progress);
+    if (!elements)
+        return elements.error();
+    loadDoubles(array.dtype(), part, reinterpret_cast<const unsigned char *>(elements->constData()),
+                array.dtype().itemsize, static_cast<qint64>(plane.values.size()), plane.values.data());
+    return {};
+}
+
+Result<> fillFromStored(const SparseArray &array, const SparseSelection &shown, SparseSampling sampling, ComplexPart part,
+                        Plane &plane, Progress &progress)
+{
+    const auto ranges = positionsOf(array.storage(), shown, progress);
+    if (!ranges)
+        return ranges.error();
+    SparsePass pass(shown, plane, sampling);
+    std::vector<double> values(static_cast<size_t>(EntryReader::blockEntries));
+    auto walked = walkEntries(array.storage(), *ranges, true, progress, [&](const EntryBlock &block) -> Result<> {
+        loadDoubles(array.dtype(), part, block.values, array.dtype().itemsize, block.count, values.data());
+        pass.add(block, values);
+        return {};
+    });
+    pass.finish();
+    return walked;
+}
+
 } // namespace
 
 Result<Plane> SparseArray::samplePlane(const SparseSelection &selection, const Region &region, int maxWidth, int maxHeight,
@@ -171,32 +200,12 @@ Result<Plane> SparseArray::samplePlane(const SparseSelection &selection, const R
     Plane plane = emptyPlane(region, maxWidth, maxHeight, sampling);
     if (plane.values.empty())
         return plane;
-    const qint64 itemsize = dtype().itemsize;
-    const auto count = static_cast<qint64>(plane.values.size());
-    // Element by element it shows what the table shows, sums that wrap around included.
-    if (plane.isExact() && !storage().isDistinct && sampling != SparseSampling::Spy && count <= maxCellBytes / itemsize) {
-        const auto elements = cells(*shown, progress);
-        if (!elements)
-            return elements.error();
-        loadDoubles(dtype(), part, reinterpret_cast<const unsigned char *>(elements->constData()), itemsize, count,
-                    plane.values.data());
-        return plane;
-    }
-    const auto ranges = positionsOf(storage(), *shown, progress);
-    if (!ranges)
-        return ranges.error();
-    SparsePass pass(*shown, plane, sampling);
-    std::vector<double> values(static_cast<size_t>(EntryReader::blockEntries));
-    const ComplexPart shownPart = sampling == SparseSampling::Spy ? ComplexPart::Absolute : part;
-    auto walked = walkEntries(storage(), *ranges, true, progress, [&](const EntryBlock &block) -> Result<> {
-        loadDoubles(dtype(), shownPart, block.values, itemsize, block.count, values.data());
-        pass.add(block, values);
-        return {};
-    });
-    if (!walked)
-        return walked.error();
-    pass.finish();
-    return plane;
+    const bool isSpy = sampling == SparseSampling::Spy;
+    const bool isSmall = static_cast<qint64>(plane.values.size()) <= maxCellBytes / dtype().itemsize;
+    const bool isExact = plane.isExact() && !storage().isDistinct && !isSpy && isSmall;
+    auto filled = isExact ? fillExactly(*this, *shown, part, plane, progress)
+                          : fillFromStored(*this, *shown, sampling, isSpy ? ComplexPart::Absolute : part, plane, progress);
+    return filled ? Result<Plane>(plane) : filled.error();
 }
 
 } // namespace npeek
