@@ -160,6 +160,17 @@ Result<ArrayView> ArrayView::field(const QString &name) const
     return withElements(found->dtype, found->offset);
 }
 
+Result<ArrayView> ArrayView::viewedAs(const DType &dtype) const
+{
+    if (dtype.itemsize != m_dtype.itemsize || !dtype.shape.empty() || dtype.hasObjects())
+        return Error{ErrorCode::InvalidInput,
+                     QStringLiteral("elements of %1 (%2 bytes) cannot be viewed as %3 (%4 bytes)")
+                         .arg(m_dtype.name()).arg(m_dtype.itemsize).arg(dtype.name()).arg(dtype.itemsize)};
+    ArrayView view = *this;
+    view.m_dtype = dtype;
+    return view;
+}
+
 ArrayView ArrayView::transposed(const std::vector<int> &axes) const
 {
     ArrayView view = *this;

@@ -33,6 +33,8 @@ public:
     ArrayView slice(const std::vector<AxisSlice> &axes) const;
     /// One field of a structured array; the axes of a sub-array are appended, as in NumPy. NotFound with the names there are.
     Result<ArrayView> field(const QString &name) const;
+    /// The same bytes as elements of another type of the same itemsize (numpy.ndarray.view); viewType() makes one.
+    Result<ArrayView> viewedAs(const DType &dtype) const;
     /// Axis i of the result is axis axes[i] of this view; axes is a permutation.
     ArrayView transposed(const std::vector<int> &axes) const;
     ArrayView transposed() const; ///< all axes reversed

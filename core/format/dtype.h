@@ -38,6 +38,7 @@ struct DType {
     std::endian byteorder = std::endian::little; ///< of multi-byte numbers and of Str code points
     qint64 itemsize = 0;                         ///< bytes of one element, all of a sub-array included
     Encoding encoding = Encoding::Plain;
+    Kind carrier = Kind::Void;                   ///< what descr() spells for an encoding of ml_dtypes
     DateTimeUnit unit;                           ///< DateTime and TimeDelta only
     Shape shape;                                 ///< sub-array shape; empty for a plain element
     std::vector<Field> fields;                   ///< Struct only, without the padding; may be empty
@@ -55,7 +56,7 @@ struct DType {
     /// The Python literal that NumPy writes after 'descr': as in '<f4' or [('a', '<i4'), ('b', '<f8', (2,))].
     QString descr() const;
     /// NumPy's name for people: float64, int16, complex128, bool, '<U5', datetime64[ns], (structured) the descr.
-    /// Big-endian types are spelled like '>f8'.
+    /// Big-endian types are spelled like '>f8', types of ml_dtypes with what carries them: bfloat16 (V2).
     QString name() const;
 
     bool operator==(const DType &) const;

@@ -7,18 +7,22 @@ namespace npeek {
 
 namespace {
 
-bool isCarriedAsVoid(Encoding encoding)
+bool isCarried(const DType &dtype)
 {
-    return encoding >= Encoding::BFloat16;
+    return dtype.encoding >= Encoding::BFloat16;
+}
+
+/// The kind that a descr spells.
+Kind spelledKind(const DType &dtype)
+{
+    return isCarried(dtype) ? dtype.carrier : dtype.kind;
 }
 
 /// The text of one element without quotes and byte order: f8, S5, M8[ns].
 QString code(const DType &dtype)
 {
     const qint64 size = dtype.itemsize;
-    if (isCarriedAsVoid(dtype.encoding))
-        return QStringLiteral("V%1").arg(size);
-    switch (dtype.kind) {
+    switch (spelledKind(dtype)) {
     case Kind::Bool: return QStringLiteral("b1");
     case Kind::Int: return QStringLiteral("i%1").arg(size);
     case Kind::UInt: return QStringLiteral("u%1").arg(size);
@@ -37,9 +41,9 @@ QString code(const DType &dtype)
 /// dtype.str: with the order in front, '|' where it does not matter.
 QString dtypeString(const DType &dtype)
 {
-    const bool isNumber = dtype.kind <= Kind::Complex && !isCarriedAsVoid(dtype.encoding) && dtype.itemsize > 1;
-    const bool hasOrder = isNumber || dtype.kind == Kind::Str || dtype.kind == Kind::DateTime
-        || dtype.kind == Kind::TimeDelta;
+    const Kind kind = spelledKind(dtype);
+    const bool isNumber = kind <= Kind::Complex && dtype.itemsize > 1;
+    const bool hasOrder = isNumber || kind == Kind::Str || kind == Kind::DateTime || kind == Kind::TimeDelta;
     const bool isLittle = dtype.byteorder == std::endian::little;
     return QLatin1Char(!hasOrder ? '|' : isLittle ? '<' : '>') + code(dtype);
 }
@@ -120,10 +124,11 @@ QString DType::name() const
 {
     if (!shape.empty() || kind == Kind::Struct)
         return descr();
-    if (isCarriedAsVoid(encoding))
-        return encodingName(*this);
+    if (isCarried(*this))
+        return QStringLiteral("%1 (%2)").arg(encodingName(*this), code(*this));
     const QString text = dtypeString(*this);
-    return text.startsWith(u'>') ? text : kindName(*this);
+    const QString name = text.startsWith(u'>') ? text : kindName(*this);
+    return encoding == Encoding::Binary128 ? name + QStringLiteral(" (binary128)") : name;
 }
 
 } // namespace npeek

@@ -2,6 +2,7 @@
 
 #include "core/base/shape_text.h"
 #include "core/format/dtype_parts.h"
+#include "core/format/view_type.h"
 
 #include <algorithm>
 
@@ -174,6 +175,7 @@ Result<ArrayHeader> headerFromText(const QString &text, const Version &version)
     header.shape = *std::move(shape);
     header.text = withoutPadding(text);
     noteOddities(text, header);
+    header.dtype = defaultViewType(std::move(header.dtype));
     if (auto size = checkSize(header); !size)
         return size.error();
     return header;

@@ -64,8 +64,8 @@ private Q_SLOTS:
         row("M8[s/4]", "'<M8[250ms]'", "datetime64[250ms]", 8);
         row("m8[2Y/12]", "'<m8[2M]'", "timedelta64[2M]", 8);
         row("M8[generic]", "'<M8'", "datetime64", 8);
-        row("bfloat16", "'|V2'", "bfloat16", 2);
-        row("<f1", "'|V1'", "float8_e5m2", 1);
+        row("bfloat16", "'|V2'", "bfloat16 (V2)", 2);
+        row("<f1", "'|V1'", "float8_e5m2 (V1)", 1);
         row("2147483647i1", "('|i1', (2147483647,))", "('|i1', (2147483647,))", 2147483647);
         row("2i4", "('<i4', (2,))", "('<i4', (2,))", 8);
         row("1i4", "'<i4'", "int32", 4);
