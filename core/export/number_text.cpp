@@ -1,6 +1,9 @@
 #include "core/export/number_text.h"
 
 #include "core/array/element.h"
+#include "core/export/quad_text.h"
+
+#include <QtEndian>
 
 #include <algorithm>
 #include <charconv>
@@ -145,8 +148,20 @@ char *writeSmallFloat(char *to, const DType &dtype, const unsigned char *data)
     return std::to_chars(to, end, std::copysign(decimal, value), std::chars_format::scientific).ptr;
 }
 
+char *writeBinary128(char *to, const DType &dtype, const unsigned char *data)
+{
+    const double value = toDouble(dtype, data);
+    const bool isBig = dtype.byteorder == std::endian::big;
+    const auto low = isBig ? qFromBigEndian<quint64>(data + 8) : qFromLittleEndian<quint64>(data);
+    const auto high = isBig ? qFromBigEndian<quint64>(data) : qFromLittleEndian<quint64>(data + 8);
+    const bool isFinite = (high >> 48 & 0x7fff) != 0x7fff;
+    return isFinite ? writeQuad(to, high, low) : writeNotFinite(to, value);
+}
+
 char *writeFloat(char *to, const DType &dtype, const unsigned char *data)
 {
+    if (dtype.encoding == Encoding::Binary128 && dtype.itemsize == 16)
+        return writeBinary128(to, dtype, data);
     if (dtype.itemsize <= 2)
         return writeSmallFloat(to, dtype, data);
     if (dtype.itemsize == 4)
