@@ -1,6 +1,8 @@
 #include "core/format/array_file.h"
 
+#include "core/array/long_double.h"
 #include "core/format/file_diagnosis.h"
+#include "core/format/gzip_content.h"
 #include "core/format/npy_members.h"
 #include "core/format/npz_members.h"
 #include "core/io/mapped_file.h"
@@ -14,13 +16,16 @@ namespace npeek {
 struct ArrayFile::Private {
     QString path;
     FileFormat format = FileFormat::Npy;
-    ByteSourcePtr source;
+    ByteSourcePtr file;
+    ByteSourcePtr source; ///< the same, or what a gzip file holds
+    bool isRaw = false;
     std::vector<Member> members;
     QStringList notes;
     std::optional<ZipArchive> archive; ///< npz only
     QHash<QString, size_t> byName;
     QHash<QString, size_t> byEntryName; ///< npz only: beats byName, as in NumPy
 
+    Result<Bytes> readStart(QByteArray &scratch, Progress &progress);
     Result<> readNpy();
     Result<> readNpz();
     Result<> readOtherZip(Bytes start);
@@ -51,6 +56,19 @@ Error refusal(const Member &member)
 
 } // namespace
 
+/// The bytes that tell what the file is, or what it holds when it is a gzip file.
+Result<Bytes> ArrayFile::Private::readStart(QByteArray &scratch, Progress &progress)
+{
+    const auto start = source->read(0, std::min(startLength, source->size()), scratch);
+    if (!start || !isGzip(*start))
+        return start;
+    auto content = openGzipContent(file, progress);
+    if (!content)
+        return content.error();
+    source = *content;
+    return source->read(0, std::min(startLength, source->size()), scratch);
+}
+
 Result<> ArrayFile::Private::readNpy()
 {
     Result<NpyMembers> read = readNpyMembers(source);
@@ -58,6 +76,11 @@ Result<> ArrayFile::Private::readNpy()
         return read.error();
     members = std::move(read->members);
     notes = read->notes;
+    const bool isGzipped = source != file;
+    for (Member &member : members)
+        member.isGzipped = isGzipped;
+    if (isGzipped && members.size() == 1)
+        members.front().storedBytes = file->size();
     return {};
 }
 
@@ -92,21 +115,51 @@ void ArrayFile::Private::index()
 
 Result<ArrayFile> ArrayFile::open(const QString &path)
 {
-    Result<ByteSourcePtr> source = openFile(path);
+    Progress silent;
+    return open(path, silent);
+}
+
+Result<ArrayFile> ArrayFile::open(const QString &path, Progress &progress)
+{
+    const Result<ByteSourcePtr> source = openFile(path);
     if (!source)
         return source.error();
-    QByteArray scratch;
-    const Result<Bytes> start = (*source)->read(0, std::min(startLength, (*source)->size()), scratch);
-    if (!start)
-        return start.error();
     auto state = std::make_shared<Private>();
     state->path = path;
-    state->source = *source;
+    state->source = state->file = *source;
+    QByteArray scratch;
+    const Result<Bytes> start = state->readStart(scratch, progress);
+    if (!start)
+        return start.error();
     const Result<> opened = startsAsZip(*start) ? state->readNpz()
         : ArrayHeader::hasMagic(*start)         ? state->readNpy()
                                                 : state->readOtherZip(*start);
     if (!opened)
         return opened.error();
+    state->index();
+    ArrayFile file;
+    file.d = std::move(state);
+    return file;
+}
+
+Result<ArrayFile> ArrayFile::openRaw(const QString &path, const RawLayout &layout)
+{
+    const Result<ByteSourcePtr> source = openFile(path);
+    if (!source)
+        return source.error();
+    Result<ArrayHeader> header = layout.headerFor((*source)->size());
+    if (!header)
+        return header.error();
+    auto state = std::make_shared<Private>();
+    state->path = path;
+    state->source = state->file = *source;
+    state->isRaw = true;
+    Member member;
+    member.state = Member::State::Ok;
+    member.nbytes = member.storedBytes = header->byteCount().isOk() ? *header->byteCount() : 0;
+    member.isMapped = (*source)->isMapped();
+    member.header = *std::move(header);
+    state->members.push_back(std::move(member));
     state->index();
     ArrayFile file;
     file.d = std::move(state);
@@ -123,9 +176,14 @@ FileFormat ArrayFile::format() const
     return d->format;
 }
 
+bool ArrayFile::isRaw() const
+{
+    return d->isRaw;
+}
+
 qint64 ArrayFile::fileSize() const
 {
-    return d->source->size();
+    return d->file->size();
 }
 
 const std::vector<Member> &ArrayFile::members() const
@@ -147,7 +205,10 @@ Result<ArrayView> ArrayFile::array(const Member &member) const
     if (member.state != Member::State::Ok)
         return refusal(member);
     Result<ByteSourcePtr> source = bytes(member);
-    return source ? ArrayView::fromHeader(*member.header, *std::move(source)) : source.error();
+    if (!source)
+        return source.error();
+    const Result<ArrayView> view = ArrayView::fromHeader(*member.header, *std::move(source));
+    return view ? withLongDoublesRecognized(*view) : view;
 }
 
 Result<ByteSourcePtr> ArrayFile::bytes(const Member &member) const

@@ -1,5 +1,6 @@
 #include "core/format/array_file.h"
 #include "core/format/file_diagnosis.h"
+#include "tests/support/gzip.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -254,7 +255,13 @@ private Q_SLOTS:
         row("a claim of 1 TiB", npy("{'descr': '|u1', 'fortran_order': False, 'shape': (1099511627776,)}", 12), "1099511627776");
         row("Git LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS");
         row("a web page", "\n<!DOCTYPE html><html>", "web page");
-        row("gzip", "\x1f\x8b\x08" + good, "gzip");
+        row("gzip, damaged", "\x1f\x8b\x08" + good, "gzip");
+        row("gzip of text", test::gzipped("1.0 2.0\n3.0 4.0\n"), "of what it holds: this is text");
+        row("gzip of nothing", test::gzipped({}), "empty");
+        row("gzip of an array cut off", test::gzipped(good.chopped(1)), "12 bytes of data, but only 11");
+        row("gzip cut off", test::gzipped(good).chopped(9), "gzip");
+        row("gzip of a claim of 1 TiB",
+            test::gzipped(npy("{'descr': '|u1', 'fortran_order': False, 'shape': (1099511627776,)}", 12)), "1099511627776");
         row("HDF5", "\x89HDF\r\n\x1a\n" + QByteArray(100, '\0'), "HDF5");
         row("PNG", "\x89PNG\r\n\x1a\n", "PNG");
         row("a pickle", "\x80\x04\x95.", "pickle");
@@ -274,6 +281,79 @@ private Q_SLOTS:
         QVERIFY(!file);
         QVERIFY(!file.error().message.isEmpty());
         QVERIFY2(file.error().message.contains(word), qPrintable(file.error().message));
+    }
+
+    void gzipFiles_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<qint64>("nbytes");
+        const QByteArray good = npy("{'descr': '<i4', 'fortran_order': False, 'shape': (3,)}", 12);
+        const QByteArray large = npy("{'descr': '|u1', 'fortran_order': False, 'shape': (700000,)}", 700000);
+        QTest::newRow("as gzip writes it") << test::gzipped(good) << qint64(12);
+        QTest::newRow("several blocks") << test::gzipped(large) << qint64(700000);
+        QTest::newRow("several gzip members") << test::gzipped(large.left(1000)) + test::gzipped(large.mid(1000)) << qint64(700000);
+        QTest::newRow("cut inside the header") << test::gzipped(good.left(20)) + test::gzipped(good.mid(20)) << qint64(12);
+        QTest::newRow("bytes behind the array") << test::gzipped(good + "more") << qint64(12);
+        QTest::newRow("zeros behind the stream") << test::gzipped(good) + QByteArray(100, '\0') << qint64(12);
+    }
+    void gzipFiles()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(qint64, nbytes);
+        const auto file = ArrayFile::open(write(bytes));
+        QVERIFY2(file, file ? "" : qPrintable(file.error().message));
+        QCOMPARE(file->format(), FileFormat::Npy);
+        QCOMPARE(file->fileSize(), qint64(bytes.size()));
+        const Member &member = file->members().front();
+        QCOMPARE(member.nbytes, nbytes);
+        QCOMPARE(member.storedBytes, qint64(bytes.size()));
+        QVERIFY(member.isGzipped && member.isCompressed() && !member.isMapped);
+        const auto array = file->array(member);
+        QVERIFY(array);
+        QByteArray scratch;
+        const auto data = array->source()->read(array->offset(), nbytes, scratch);
+        QVERIFY2(data, data ? "" : qPrintable(data.error().message));
+        QCOMPARE(QByteArray(reinterpret_cast<const char *>(data->data()), nbytes), QByteArray(nbytes, '\1'));
+    }
+
+    void gzippedNpz()
+    {
+        const QByteArray good = npy("{'descr': '<i4', 'fortran_order': False, 'shape': (3,)}", 12);
+        const auto file = ArrayFile::open(write(test::gzipped(storedZip(2, good))));
+        QVERIFY(file);
+        QCOMPARE(file->format(), FileFormat::Npz);
+        QCOMPARE(file->members().size(), size_t(2));
+        QCOMPARE(valueAt<qint32>(*file->array(file->members()[1]), {2}), 0x01010101);
+    }
+
+    void gzipWithAWrongChecksumIsFoundWhenRead()
+    {
+        QByteArray bytes = test::gzipped(npy("{'descr': '|u1', 'fortran_order': False, 'shape': (700000,)}", 700000));
+        bytes[bytes.size() - 8] = static_cast<char>(~bytes[bytes.size() - 8]);
+        const auto file = ArrayFile::open(write(bytes));
+        QVERIFY(file);
+        const auto array = file->array(file->members().front());
+        QVERIFY(array);
+        QByteArray scratch;
+        const auto data = array->source()->read(array->offset(), 700000, scratch);
+        QVERIFY(!data);
+        QCOMPARE(data.error().code, ErrorCode::Corrupt);
+    }
+
+    void rawFile()
+    {
+        const QString path = write(QByteArray("head") + QByteArray::fromHex("0000803f00000040"));
+        const auto layout = RawLayout::parse(QStringLiteral("<f4,-1,C,4"));
+        QVERIFY(layout);
+        const auto file = ArrayFile::openRaw(path, *layout);
+        QVERIFY(file);
+        QVERIFY(file->isRaw());
+        const auto array = file->array(file->members().front());
+        QVERIFY(array);
+        QCOMPARE(array->shape(), Shape{2});
+        QCOMPARE(valueAt<float>(*array, {1}), 2.0f);
+        QVERIFY(!ArrayFile::openRaw(path, *RawLayout::parse(QStringLiteral("<f4,4"))));
+        QVERIFY(!ArrayFile::openRaw(m_folder.filePath(QStringLiteral("missing")), *layout));
     }
 
     void missingFile()
