@@ -1,6 +1,7 @@
 #include "app/array_argument.h"
 
 #include "app/console.h"
+#include "core/format/view_type.h"
 
 #include <QFileInfo>
 
@@ -42,10 +43,28 @@ static Result<const Member *> memberNamed(const ArrayFile &file, const QString &
                  QStringLiteral("there is no member '%1'; the members are: %2").arg(name, memberNames(file))};
 }
 
-Result<ArrayArgument> openArgument(const QString &text)
+static Result<ArrayFile> openWithProgress(const QString &path)
 {
+    TerminalProgress progress;
+    return ArrayFile::open(path, progress);
+}
+
+static Result<ArrayArgument> openHeaderless(const QString &path, const RawLayout &layout)
+{
+    const auto file = ArrayFile::openRaw(path, layout);
+    if (!file)
+        return file.error();
+    ArrayArgument argument{path, *file, nullptr};
+    argument.member = &argument.file.members().front();
+    return argument;
+}
+
+Result<ArrayArgument> openArgument(const QString &text, const std::optional<RawLayout> &raw)
+{
+    if (raw)
+        return openHeaderless(text, *raw);
     const MemberPath name = splitMemberPath(text);
-    auto file = ArrayFile::open(name.path);
+    auto file = openWithProgress(name.path);
     if (!file)
         return file.error();
     if (file->isSalvaged())
@@ -109,17 +128,36 @@ Result<ArrayView> elements(const ArrayFile &file, const Member &member)
     return member.error;
 }
 
+Result<std::optional<RawLayout>> parseRaw(const QCommandLineParser &arguments)
+{
+    const QString name = QStringLiteral("raw");
+    if (!arguments.isSet(name))
+        return std::optional<RawLayout>();
+    const auto layout = RawLayout::parse(arguments.value(name));
+    if (layout)
+        return std::optional(*layout);
+    return Error{ErrorCode::InvalidInput, QStringLiteral("--raw: ") + layout.error().message};
+}
+
 Result<Cut> Cut::parse(const QCommandLineParser &arguments)
 {
+    auto raw = parseRaw(arguments);
+    if (!raw)
+        return raw.error();
     auto slice = SliceSpec::parse(arguments.value(QStringLiteral("slice")));
     if (!slice)
         return slice.error();
-    return Cut{arguments.value(QStringLiteral("field")), arguments.isSet(QStringLiteral("field")), *slice};
+    return Cut{*raw, arguments.value(QStringLiteral("field")), arguments.isSet(QStringLiteral("field")), *slice,
+               arguments.value(QStringLiteral("view-as"))};
 }
 
 Result<ArrayView> Cut::picked(const ArrayView &view) const
 {
-    return hasField ? view.field(field) : Result<ArrayView>(view);
+    const auto elements = hasField ? view.field(field) : Result<ArrayView>(view);
+    if (!elements || viewAs.isEmpty())
+        return elements;
+    const auto dtype = viewType(elements->dtype(), viewAs);
+    return dtype ? elements->viewedAs(*dtype) : dtype.error();
 }
 
 Result<ArrayView> Cut::of(const ArrayView &view) const

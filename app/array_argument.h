@@ -27,7 +27,8 @@ struct ArrayArgument {
     std::optional<SparseLayout> sparse = {};
     bool isSparseNamed = false; ///< as FILE::(sparse)
 };
-Result<ArrayArgument> openArgument(const QString &text);
+/// With a layout text is the path of a file without a header.
+Result<ArrayArgument> openArgument(const QString &text, const std::optional<RawLayout> &raw = {});
 
 /// What is looked at when nobody says: the largest numeric array with two axes or more, else the first array, else the
 /// first.
@@ -40,16 +41,21 @@ QString memberNames(const ArrayFile &file);
 /// The elements of a member, or why it has none that can be read.
 Result<ArrayView> elements(const ArrayFile &file, const Member &member);
 
-/// What --field and --slice ask for.
+/// What --raw says of a file without a header; nothing when it is not given. InvalidInput.
+Result<std::optional<RawLayout>> parseRaw(const QCommandLineParser &arguments);
+
+/// What --raw, --field, --view-as and --slice ask for.
 struct Cut {
+    std::optional<RawLayout> raw;
     QString field;
     bool hasField = false;
     SliceSpec slice;
+    QString viewAs; ///< empty: as the file says
 
-    /// InvalidInput for a slice that is none.
+    /// InvalidInput for a slice or layout that is none.
     static Result<Cut> parse(const QCommandLineParser &arguments);
     bool isWhole() const { return !hasField && slice.items.empty(); }
-    Result<ArrayView> picked(const ArrayView &view) const; ///< the field only
+    Result<ArrayView> picked(const ArrayView &view) const; ///< the field, as the type that is wanted
     Result<ArrayView> of(const ArrayView &view) const;
 };
 

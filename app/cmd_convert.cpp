@@ -134,7 +134,7 @@ static Result<> copyBytes(const ArrayFile &file, const Member &member, const QSt
 static Outcome convertOne(const Conversion &conversion)
 {
     const QString &input = conversion.inputs.front();
-    auto argument = openArgument(input);
+    auto argument = openArgument(input, conversion.cut.raw);
     if (!argument)
         return Refusal{input, argument.error()};
     if (argument->sparse) {
@@ -183,7 +183,7 @@ static Outcome addArray(std::vector<NamedArray> &arrays, const ArrayFile &file, 
 
 static Outcome addInput(std::vector<NamedArray> &arrays, const QString &input, const Cut &cut, Progress &progress)
 {
-    auto argument = openArgument(input);
+    auto argument = openArgument(input, cut.raw);
     if (!argument)
         return Refusal{input, argument.error()};
     const ArrayFile &file = argument->file;
@@ -228,7 +228,7 @@ Command convertCommand()
     Command command;
     command.name = QStringLiteral("convert");
     command.usage =
-        QStringLiteral("IN[::MEMBER]… -o OUT [--slice EXPR] [--field NAME] [--compress [LEVEL]] [--format SPEC]");
+        QStringLiteral("IN[::MEMBER]… -o OUT [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]\n            [--compress [LEVEL]] [--format SPEC]");
     command.summary = QStringLiteral("Writes arrays or parts of them to another file.");
     command.details = QStringLiteral(
         "The suffix of OUT decides: .npy .npz .csv .tsv .raw .png. An .npz takes several arrays, and all of an\n"
@@ -240,6 +240,8 @@ Command convertCommand()
         outputOption(),
         sliceOption(),
         fieldOption(),
+        viewAsOption(),
+        rawOption(),
         {QStringLiteral("compress"), QStringLiteral("Deflate the members of an .npz: 1 to 9, or 6 without a LEVEL."),
          QStringLiteral("LEVEL")},
         {QStringLiteral("dense"), QStringLiteral("Write a sparse array with all its zeros, whatever the size.")},

@@ -25,6 +25,20 @@ static QString stateName(Member::State state)
     return QStringLiteral("refused");
 }
 
+static QString compressionName(const Member &member)
+{
+    if (member.isGzipped)
+        return QStringLiteral("gzip");
+    return member.isCompressed() ? QStringLiteral("deflated") : QStringLiteral("stored");
+}
+
+static QString formatName(const ArrayFile &file)
+{
+    if (file.isRaw())
+        return QStringLiteral("raw");
+    return file.format() == FileFormat::Npy ? QStringLiteral("npy") : QStringLiteral("npz");
+}
+
 static QString ratioText(const Member &member, qint64 size)
 {
     return size > 0 ? QString::number(100.0 * double(member.storedBytes) / double(size), 'f', 1) + QLatin1Char('%')
@@ -52,8 +66,7 @@ static void printTable(const ArrayFile &file)
 {
     const qsizetype count = static_cast<qsizetype>(file.members().size());
     print(QStringLiteral("%1: %2, %3 bytes, %4\n")
-              .arg(printable(file.path()),
-                   file.format() == FileFormat::Npy ? QStringLiteral("npy") : QStringLiteral("npz"))
+              .arg(printable(file.path()), formatName(file))
               .arg(file.fileSize())
               .arg(count == 1 ? QStringLiteral("1 member") : QStringLiteral("%1 members").arg(count))
               .toUtf8());
@@ -101,7 +114,7 @@ static QByteArray memberJson(const ArrayFile &file, const Member &member)
         addHeader(json, file, member);
     json.add("nbytes", member.nbytes)
         .add("mapped", jsonBool(member.isMapped))
-        .add("compression", member.isCompressed() ? QStringLiteral("deflated") : QStringLiteral("stored"))
+        .add("compression", compressionName(member))
         .add("compressed_size", member.storedBytes);
     if (member.entry)
         json.add("crc32", qint64(member.entry->crc32));
@@ -115,7 +128,7 @@ static QByteArray fileJson(const ArrayFile &file)
         members += memberJson(file, member);
     JsonObject json;
     json.add("path", file.path())
-        .add("format", file.format() == FileFormat::Npy ? QStringLiteral("npy") : QStringLiteral("npz"))
+        .add("format", formatName(file))
         .add("file_size", file.fileSize());
     if (!file.notes().isEmpty())
         json.add("notes", jsonStrings(file.notes()));
@@ -125,9 +138,10 @@ static QByteArray fileJson(const ArrayFile &file)
 }
 
 /// An .npy whose only array is refused is a refused file.
-static Result<ArrayFile> openWhole(const QString &path)
+static Result<ArrayFile> openWhole(const QString &path, const std::optional<RawLayout> &raw)
 {
-    auto file = ArrayFile::open(path);
+    TerminalProgress progress;
+    auto file = raw ? ArrayFile::openRaw(path, *raw) : ArrayFile::open(path, progress);
     if (file && file->format() == FileFormat::Npy && file->members().front().state == Member::State::Refused)
         return file->members().front().error;
     return file;
@@ -144,11 +158,14 @@ static ExitStatus complainAbout(const ArrayFile &file)
 static ExitStatus run(const QCommandLineParser &arguments)
 {
     const bool asJson = arguments.isSet(QStringLiteral("json"));
+    auto raw = parseRaw(arguments);
+    if (!raw)
+        return wrongUsage(raw.error().message);
     const QStringList paths = arguments.positionalArguments();
     ExitStatus status = Done;
     QByteArrayList answers;
     for (const QString &path : paths) {
-        auto file = openWhole(path);
+        auto file = openWhole(path, *raw);
         if (!file) {
             status = failed(path, file.error());
             continue;
@@ -171,13 +188,14 @@ Command infoCommand()
 {
     Command command;
     command.name = QStringLiteral("info");
-    command.usage = QStringLiteral("[--json] FILE…");
+    command.usage = QStringLiteral("[--json] [--raw LAYOUT] FILE…");
     command.summary = QStringLiteral("Lists the arrays of files: dtype, shape, sizes. Reads headers only.");
     command.details = QStringLiteral(
         "An archive that lost its end, as when a download broke off, is listed as far as it goes; the exit status is\n"
         "1 then. The arrays that were appended to an .npy are named [1], [2] and so on.");
     command.options = {{QStringLiteral("json"),
-                        QStringLiteral("Answer in JSON: one object for one FILE, an array of them for several.")}};
+                        QStringLiteral("Answer in JSON: one object for one FILE, an array of them for several.")},
+                       rawOption()};
     command.maxFiles = std::numeric_limits<qsizetype>::max();
     command.run = run;
     return command;

@@ -166,7 +166,7 @@ static ExitStatus run(const QCommandLineParser &arguments)
     if (!options)
         return wrongUsage(options.error().message);
     const QString text = arguments.positionalArguments().front();
-    auto argument = openArgument(text);
+    auto argument = openArgument(text, options->cut.raw);
     if (!argument)
         return failed(text, argument.error());
     if (argument->sparse) {
@@ -189,7 +189,7 @@ Command renderCommand()
     Command command;
     command.name = QStringLiteral("render");
     command.usage = QStringLiteral(
-        "FILE[::MEMBER] -o OUT.png [--slice EXPR] [--field NAME] [--colormap NAME] [--range MIN:MAX] [--size WxH]");
+        "FILE[::MEMBER] -o OUT.png [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]\n            [--colormap NAME] [--range MIN:MAX] [--size WxH]");
     command.summary = QStringLiteral("Writes a slice as a picture in the colours of a colour map.");
     command.details =
         QStringLiteral(
@@ -199,6 +199,8 @@ Command renderCommand()
     command.options = {outputOption(),
                        sliceOption(),
                        fieldOption(),
+                       viewAsOption(),
+                       rawOption(),
                        {QStringLiteral("colormap"), QStringLiteral("The colours (viridis)."), QStringLiteral("NAME"),
                         QStringLiteral("viridis")},
                        {QStringLiteral("range"),

@@ -127,7 +127,7 @@ static Result<> showMember(const ArrayFile &file, const Member &member, const Sh
     auto field = array ? options.cut.picked(*array) : array;
     if (!field)
         return field.error();
-    print(title(file, member, *array).toUtf8());
+    print(title(file, member, options.cut.hasField ? *array : *field).toUtf8());
     const ViewOf slice = [&](const std::vector<AxisSlice> &axes) -> Result<ArrayView> { return field->slice(axes); };
     return showView(field->shape(), slice, options);
 }
@@ -195,7 +195,7 @@ static ExitStatus run(const QCommandLineParser &arguments)
     if (!options)
         return wrongUsage(options.error().message);
     const QString text = arguments.positionalArguments().front();
-    auto argument = openArgument(text);
+    auto argument = openArgument(text, options->cut.raw);
     if (!argument)
         return failed(text, argument.error());
     if (argument->sparse) {
@@ -220,13 +220,15 @@ Command showCommand()
     Command command;
     command.name = QStringLiteral("show");
     command.usage =
-        QStringLiteral("FILE[::MEMBER] [--slice EXPR] [--field NAME] [--rows N] [--columns N] [--format SPEC]");
+        QStringLiteral("FILE[::MEMBER] [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]\n            [--rows N] [--columns N] [--format SPEC]");
     command.summary = QStringLiteral("Prints a slice as aligned text with the array's indices.");
     command.details =
         QStringLiteral("Of more than two axes it shows the last two, the others at 0. Only what is shown is read.");
     command.options = {
         sliceOption(),
         fieldOption(),
+        viewAsOption(),
+        rawOption(),
         {QStringLiteral("rows"), QStringLiteral("Show at most N rows (20), from both ends."), QStringLiteral("N")},
         {QStringLiteral("columns"), QStringLiteral("Show at most N columns (12), from both ends."),
          QStringLiteral("N")},

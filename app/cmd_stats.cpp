@@ -192,7 +192,7 @@ static ExitStatus run(const QCommandLineParser &arguments)
         return wrongUsage(cut.error().message);
     const bool asJson = arguments.isSet(QStringLiteral("json"));
     const QString text = arguments.positionalArguments().front();
-    auto argument = openArgument(text);
+    auto argument = openArgument(text, cut->raw);
     if (!argument)
         return failed(text, argument.error());
     if (argument->sparse)
@@ -205,7 +205,7 @@ Command statsCommand()
 {
     Command command;
     command.name = QStringLiteral("stats");
-    command.usage = QStringLiteral("[--json] FILE[::MEMBER] [--slice EXPR] [--field NAME]");
+    command.usage = QStringLiteral("[--json] FILE[::MEMBER] [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]");
     command.summary = QStringLiteral("Counts, extremes, mean and standard deviation of elements.");
     command.details =
         QStringLiteral("NaN is left out of min, max, mean and std, as by numpy.nanmin and its kin. argmin and argmax\n"
@@ -214,7 +214,9 @@ Command statsCommand()
     command.options = {{QStringLiteral("json"),
                         QStringLiteral("Answer in JSON: one object, or an array of them for several members.")},
                        sliceOption(),
-                       fieldOption()};
+                       fieldOption(),
+                       viewAsOption(),
+                       rawOption()};
     command.run = run;
     return command;
 }

@@ -27,6 +27,8 @@ Command verifyCommand();
 
 QCommandLineOption sliceOption();
 QCommandLineOption fieldOption();
+QCommandLineOption viewAsOption();
+QCommandLineOption rawOption();
 QCommandLineOption outputOption();
 
 } // namespace npeek

@@ -33,6 +33,22 @@ QCommandLineOption fieldOption()
             QStringLiteral("NAME")};
 }
 
+QCommandLineOption viewAsOption()
+{
+    return {QStringLiteral("view-as"),
+            QStringLiteral("Read elements as another type of the same size: bfloat16, float8_e4m3fn, float8_e5m2, int4, "
+                           "x87, binary128 …, or any NumPy dtype. Two raw bytes (V2) are bfloat16 anyway; V2 undoes it."),
+            QStringLiteral("DTYPE")};
+}
+
+QCommandLineOption rawOption()
+{
+    return {QStringLiteral("raw"),
+            QStringLiteral("FILE has no header: DTYPE,SHAPE[,ORDER][,OFFSET], as in \"<f4,(100,200),C,16\" or "
+                           "\"u2,-1x3\" (-1: as many as there are)."),
+            QStringLiteral("LAYOUT")};
+}
+
 QCommandLineOption outputOption()
 {
     return {

@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QtEndian>
 
 using namespace npeek::test;
 
@@ -41,6 +42,20 @@ private:
         QByteArray header = "{'descr': " + descr + ", 'fortran_order': False, 'shape': " + shape + ", }";
         header = header.leftJustified(117, ' ') + '\n';
         write(name, QByteArray("\x93NUMPY\x01\x00\x76\x00", 10) + header + data);
+    }
+
+    /// A gzip file: Qt gives the deflate stream between a length, a zlib header and a checksum of its own.
+    static QByteArray gzipped(const QByteArray &content)
+    {
+        quint32 crc = ~0u;
+        for (const char c : content) {
+            crc ^= static_cast<quint8>(c);
+            for (int bit = 0; bit < 8; ++bit)
+                crc = (crc & 1) != 0 ? crc >> 1 ^ 0xedb88320u : crc >> 1;
+        }
+        const QByteArray packed = qCompress(content);
+        return QByteArray::fromHex("1f8b08000000000000ff") + packed.mid(6, packed.size() - 10)
+            + bytes<quint32>({qToLittleEndian(~crc), qToLittleEndian(static_cast<quint32>(content.size()))});
     }
 
     template <class T> static QByteArray bytes(std::initializer_list<T> values)
@@ -98,6 +113,9 @@ void TestCommandLine::initTestCase()
     writeNpy(QStringLiteral("text.npy"), "'|S6'", "(2,)", QByteArray("a\x1b[2Jbc\ndef", 12));
     write(QStringLiteral("notes.txt"), "no array here\n");
     write(QStringLiteral("two.npy"), contents(QStringLiteral("a.npy")) + contents(QStringLiteral("b.npy")));
+    writeNpy(QStringLiteral("brain.npy"), "'<V2'", "(2,)", QByteArray::fromHex("803f20c0"));
+    write(QStringLiteral("a.npy.gz"), gzipped(contents(QStringLiteral("a.npy"))));
+    write(QStringLiteral("numbers.bin"), "abc" + bytes<float>({1, 2, 3, 4}));
     const Run made = npeek({QStringLiteral("convert"), QStringLiteral("a.npy"), QStringLiteral("b.npy"),
                             QStringLiteral("-o"), QStringLiteral("ab.npz")});
     QVERIFY2(made.status == 0, made.err.constData());
@@ -131,6 +149,10 @@ void TestCommandLine::exitStatus_data()
     QTest::newRow("range that is none") << "render a.npy -o a.png --range 1" << 2 << "--range";
     QTest::newRow("unknown colours") << "render a.npy -o a.png --colormap mud" << 2 << "viridis";
 
+    QTest::newRow("layout that is none") << "show long.npy --raw f4" << 2 << "--raw";
+    QTest::newRow("layout that does not fit") << "show long.npy --raw f8,1000" << 1 << "8000 bytes";
+    QTest::newRow("view of another size") << "show a.npy --view-as f4" << 1 << "2 bytes";
+    QTest::newRow("view as nothing known") << "show a.npy --view-as float9" << 1 << "float9";
     QTest::newRow("no such file") << "info gone.npy" << 1 << "gone.npy";
     QTest::newRow("no array file") << "info notes.txt" << 1 << "notes.txt";
     QTest::newRow("no such member") << "show ab.npz::c" << 1 << "a, b";
@@ -253,6 +275,16 @@ void TestCommandLine::show_data()
                                    << "0   0.50\n1  -1.00\n2   0.00\n";
     QTest::newRow("terminal escapes are harmless") << "text.npy"
                                                    << "0  a\\x1b[2Jb\n1  c\\ndef\n";
+    QTest::newRow("two raw bytes are bfloat16") << "brain.npy"
+                                                << "0   1.0\n1  -2.5\n";
+    QTest::newRow("two raw bytes as such") << "brain.npy --view-as V2"
+                                           << "0  b'\\x80\\x3F'\n1  b'\\x20\\xC0'\n";
+    QTest::newRow("view of a field") << "people.npy --field age --view-as int4"
+                                     << "0  -1\n1   0\n";
+    QTest::newRow("unpacked while read") << "a.npy.gz"
+                                         << "    0  1    2\n0   1  2    3\n1  -4  5  600\n";
+    QTest::newRow("without a header") << "numbers.bin --raw <f4,-1x2,F,3"
+                                      << "     0    1\n0  1.0  3.0\n1  2.0  4.0\n";
 }
 
 void TestCommandLine::show()
@@ -312,6 +344,12 @@ void TestCommandLine::convert_data()
                                        << "name.raw" << QByteArray("Bob");
     QTest::newRow("a copy") << "a.npy"
                             << "copy.npy" << contents(QStringLiteral("a.npy"));
+    QTest::newRow("a copy of what gzip packed") << "a.npy.gz"
+                                                << "unpacked.npy" << contents(QStringLiteral("a.npy"));
+    QTest::newRow("numbers of ml_dtypes as text") << "brain.npy"
+                                                  << "brain.csv" << QByteArray("1.0\n-2.5\n");
+    QTest::newRow("without a header to raw") << "numbers.bin --raw f4,2x2,C,3 --slice 1"
+                                             << "cut.raw" << bytes<float>({3, 4});
 }
 
 void TestCommandLine::convert()
