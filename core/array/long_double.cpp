@@ -12,10 +12,12 @@ namespace {
 constexpr qint64 partSize = 16;
 constexpr qint64 runs = 64; ///< places of the data that are looked at
 constexpr qint64 runLength = 32; ///< elements at each
+constexpr qint64 maxSeen = 4096; ///< numbers, after which no further field is looked at
 constexpr int maxDepth = 8; ///< of structs in structs
 
 /// What speaks for either format.
 struct Votes {
+    qint64 seen = 0;
     qint64 parts = 0; ///< numbers with a byte that is not zero
     qint64 x87 = 0; ///< with integer bit, and an exponent of everyday numbers above the first 8 bytes
     qint64 notX87 = 0; ///< no valid number of 80 bits
@@ -33,6 +35,7 @@ bool isEveryday(int exponent)
 
 void Votes::count(const unsigned char *data, bool isBig)
 {
+    ++seen;
     std::array<unsigned char, partSize> bytes;
     std::copy_n(data, partSize, bytes.begin());
     if (isBig)
@@ -86,35 +89,40 @@ void countRun(Votes &votes, const ArrayView &view, qint64 first)
     }
 }
 
-DType recognized(const ArrayView &view, int depth)
+/// The fields of structs too: one file is written by one machine, so all longdoubles in it are alike.
+void collect(Votes &votes, const ArrayView &view, int depth)
 {
-    DType dtype = view.dtype();
-    if (isLongDouble(dtype))
-        dtype.encoding = recognizeLongDouble(view);
-    if (depth == 0)
-        return dtype;
-    for (Field &field : dtype.fields) {
-        const auto part = mayHoldLongDouble(field.dtype) ? view.field(field.name) : ArrayView();
-        if (!part || part->size() == 0)
-            continue;
-        const DType element = recognized(*part, depth - 1);
-        field.dtype.encoding = element.encoding;
-        field.dtype.fields = element.fields;
+    const DType &dtype = view.dtype();
+    if (isLongDouble(dtype)) {
+        const bool isMapped = view.source() && view.source()->isMapped();
+        const qint64 step = isMapped ? std::max(runLength, view.size() / runs) : runLength;
+        for (qint64 run = 0; run < runs && run * step < view.size(); ++run)
+            countRun(votes, view, run * step);
     }
-    return dtype;
+    for (const Field &field : dtype.fields) {
+        if (votes.seen > maxSeen || depth == 0)
+            return;
+        if (!mayHoldLongDouble(field.dtype))
+            continue;
+        if (const auto part = view.field(field.name))
+            collect(votes, *part, depth - 1);
+    }
+}
+
+void setEncoding(DType &dtype, Encoding encoding)
+{
+    if (isLongDouble(dtype.base()))
+        dtype.encoding = encoding;
+    for (Field &field : dtype.fields)
+        setEncoding(field.dtype, encoding);
 }
 
 } // namespace
 
 Encoding recognizeLongDouble(const ArrayView &view)
 {
-    if (!isLongDouble(view.dtype()))
-        return view.dtype().encoding;
-    const bool isMapped = view.source() && view.source()->isMapped();
-    const qint64 step = isMapped ? std::max(runLength, view.size() / runs) : runLength;
     Votes votes;
-    for (qint64 run = 0; run < runs && run * step < view.size(); ++run)
-        countRun(votes, view, run * step);
+    collect(votes, view, maxDepth);
     return votes.areForBinary128() ? Encoding::Binary128 : Encoding::X87;
 }
 
@@ -122,7 +130,9 @@ ArrayView withLongDoublesRecognized(const ArrayView &view)
 {
     if (view.size() == 0 || !mayHoldLongDouble(view.dtype()))
         return view;
-    const auto seen = view.viewedAs(recognized(view, maxDepth));
+    DType dtype = view.dtype();
+    setEncoding(dtype, recognizeLongDouble(view));
+    const auto seen = view.viewedAs(dtype);
     return seen ? *seen : view;
 }
 
