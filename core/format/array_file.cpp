@@ -91,7 +91,7 @@ Result<> ArrayFile::Private::readNpz()
         return opened.error();
     format = FileFormat::Npz;
     members = readNpzMembers(*opened, source->isMapped());
-    notes = opened->notes();
+    notes = opened->notes() + notesOnArchive(opened->entries());
     archive = *std::move(opened);
     return {};
 }

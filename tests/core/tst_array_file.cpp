@@ -269,7 +269,28 @@ private Q_SLOTS:
         row("converted to UTF-8", "\xc2" + good, "UTF-8");
         row("the first byte lost", good.mid(1), "first byte");
         row("text", "1.0 2.0\n3.0 4.0\n", "text");
-        row("numbers of tofile", QByteArray::fromHex("0000803f00000040"), "00 00 80 3f");
+        row("float32 of tofile", QByteArray::fromHex("0000803f00000040cdcc4c3e"), "raw float32: open it with --raw float32,SHAPE (3 ");
+        row("float64 of tofile", QByteArray::fromHex("182d4454fb210940565555555555d53f"), "raw float64");
+        row("whole numbers as float64", QByteArray::fromHex("000000000000f03f0000000000000040"), "raw float64");
+        row("nothing known", QByteArray::fromHex("f1e2d3c4b5a69788796a5b4c3d2e1f01"), "f1 e2 d3 c4");
+        row("JSON", "\n{\"a\": [1, 2]}", "JSON");
+        row("CSV", "a,b,c\n1,2,3\n4,5,6\n", "CSV");
+        row("a pickle of protocol 0", "cnumpy.core.multiarray\n_reconstruct\np0\n", "pickle");
+        row("PyTorch of before 1.6", QByteArray::fromHex("80028a0a6cfc9c46f9206aa8501927e8"), "torch.load");
+        row("MATLAB 5", "MATLAB 5.0 MAT-file, Platform: GLNXA64", "loadmat");
+        row("MATLAB 7.3", "MATLAB 7.3 MAT-file, Platform: GLNXA64" + QByteArray(480, ' ') + "\x89HDF\r\n\x1a\n", "7.3");
+        row("HDF5 behind something", QByteArray(512, 'x') + "\x89HDF\r\n\x1a\n", "HDF5");
+        row("safetensors", QByteArray::fromHex("1000000000000000") + "{\"__metadata__\":{}}", "safetensors");
+        row("tar", QByteArray(257, 'a') + "ustar" + QByteArray(300, '\0'), "tar archive");
+        row("7z", QByteArray::fromHex("377abcaf271c0004"), "7z");
+        row("xz", QByteArray::fromHex("fd377a585a000004"), "unxz");
+        row("bzip2", "BZh91AY&SY", "bunzip2");
+        row("zstd", QByteArray::fromHex("28b52ffd0458"), "unzstd");
+        row("TIFF", QByteArray::fromHex("49492a0008000000"), "TIFF");
+        row("GIF", "GIF89a\1", "GIF");
+        row("WebP", "RIFF\x10\x20\1\1WEBPVP8 ", "WebP");
+        row("BMP", "BM" + test::littleEndian(30) + QByteArray(24, '\2'), "BMP");
+        row("JPEG", QByteArray::fromHex("ffd8ffe000104a464946"), "JPEG");
         row("an archive cut in its first header", storedZip(2, good).left(30), "end record");
         row("a split archive", "PK\x07\x08" + storedZip(1, good), "split");
     }
@@ -354,6 +375,21 @@ private Q_SLOTS:
         QCOMPARE(valueAt<float>(*array, {1}), 2.0f);
         QVERIFY(!ArrayFile::openRaw(path, *RawLayout::parse(QStringLiteral("<f4,4"))));
         QVERIFY(!ArrayFile::openRaw(m_folder.filePath(QStringLiteral("missing")), *layout));
+    }
+
+    void filesOfPyTorchSayWhatTheyAre()
+    {
+        QByteArray zip = storedZip(1, "\x80\x02}.");
+        zip.replace("m0.npy", "a/data");
+        const auto plain = ArrayFile::open(write(zip));
+        QVERIFY(plain);
+        QVERIFY(plain->notes().isEmpty());
+        for (const QString &name : {QStringLiteral("data.pkl"), QStringLiteral("archive/data.pkl")}) {
+            ZipEntry entry;
+            entry.name = name;
+            QVERIFY(notesOnArchive({entry}).value(0).contains(QLatin1String("torch.load")));
+        }
+        QVERIFY(notesOnArchive({}).isEmpty());
     }
 
     void missingFile()
