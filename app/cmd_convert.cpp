@@ -228,7 +228,8 @@ Command convertCommand()
     Command command;
     command.name = QStringLiteral("convert");
     command.usage =
-        QStringLiteral("IN[::MEMBER]… -o OUT [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]\n            [--compress [LEVEL]] [--format SPEC]");
+        QStringLiteral("IN[::MEMBER]… -o OUT [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]\n"
+                       "            [--compress [LEVEL]] [--format SPEC]");
     command.summary = QStringLiteral("Writes arrays or parts of them to another file.");
     command.details = QStringLiteral(
         "The suffix of OUT decides: .npy .npz .csv .tsv .raw .png. An .npz takes several arrays, and all of an\n"

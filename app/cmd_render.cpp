@@ -189,7 +189,8 @@ Command renderCommand()
     Command command;
     command.name = QStringLiteral("render");
     command.usage = QStringLiteral(
-        "FILE[::MEMBER] -o OUT.png [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]\n            [--colormap NAME] [--range MIN:MAX] [--size WxH]");
+        "FILE[::MEMBER] -o OUT.png [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]\n"
+                       "            [--colormap NAME] [--range MIN:MAX] [--size WxH]");
     command.summary = QStringLiteral("Writes a slice as a picture in the colours of a colour map.");
     command.details =
         QStringLiteral(

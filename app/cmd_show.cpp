@@ -220,7 +220,8 @@ Command showCommand()
     Command command;
     command.name = QStringLiteral("show");
     command.usage =
-        QStringLiteral("FILE[::MEMBER] [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]\n            [--rows N] [--columns N] [--format SPEC]");
+        QStringLiteral("FILE[::MEMBER] [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]\n"
+                       "            [--rows N] [--columns N] [--format SPEC]");
     command.summary = QStringLiteral("Prints a slice as aligned text with the array's indices.");
     command.details =
         QStringLiteral("Of more than two axes it shows the last two, the others at 0. Only what is shown is read.");

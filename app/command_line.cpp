@@ -36,8 +36,9 @@ QCommandLineOption fieldOption()
 QCommandLineOption viewAsOption()
 {
     return {QStringLiteral("view-as"),
-            QStringLiteral("Read elements as another type of the same size: bfloat16, float8_e4m3fn, float8_e5m2, int4, "
-                           "x87, binary128 …, or any NumPy dtype. Two raw bytes (V2) are bfloat16 anyway; V2 undoes it."),
+            QStringLiteral("Read elements as another type of the same size: bfloat16, float8_e4m3fn, float8_e5m2, "
+                           "int4, x87, binary128 …, or any NumPy dtype. Two raw bytes (V2) are bfloat16 anyway; V2 "
+                           "undoes it."),
             QStringLiteral("DTYPE")};
 }
 

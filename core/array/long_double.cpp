@@ -55,7 +55,8 @@ void Votes::count(const unsigned char *data, bool isBig)
 bool isLongDouble(const DType &dtype)
 {
     return dtype.shape.empty()
-        && ((dtype.kind == Kind::Float && dtype.itemsize == 16) || (dtype.kind == Kind::Complex && dtype.itemsize == 32));
+        && ((dtype.kind == Kind::Float && dtype.itemsize == 16)
+            || (dtype.kind == Kind::Complex && dtype.itemsize == 32));
 }
 
 bool mayHoldLongDouble(const DType &dtype)

@@ -146,8 +146,8 @@ DigitGenerator::DigitGenerator(quint64 high, quint64 low)
     for (BigNumber *number : {&m_remainder, &m_below, &m_above})
         number->shiftLeft(std::max(exponent, 0));
     m_scale.shiftLeft(std::max(-exponent, 0));
-    const double topBits = static_cast<double>(biased != 0 ? fraction | integerBit : fraction) * 0x1p64
-        + static_cast<double>(low);
+    const double topBits =
+        static_cast<double>(biased != 0 ? fraction | integerBit : fraction) * 0x1p64 + static_cast<double>(low);
     scaleToBelowOne(static_cast<int>(std::ceil(std::log10(topBits) + exponent * std::log10(2.0) - 1e-6)));
 }
 

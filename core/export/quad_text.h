@@ -15,7 +15,8 @@ struct Decimal {
 /// of these. For finite numbers that are not zero.
 Decimal shortestQuad(quint64 high, quint64 low);
 
-/// The finite binary128 number with these bits as NumPy spells a longdouble; to has room for maxNumberLength characters.
+/// The finite binary128 number with these bits as NumPy spells a longdouble; to has room for maxNumberLength
+/// characters.
 char *writeQuad(char *to, quint64 high, quint64 low);
 
 } // namespace npeek

@@ -6,8 +6,8 @@
 
 namespace npeek {
 
-/// "float32" or "float64" when the first bytes of a file of that size look like numbers that numpy.ndarray.tofile wrote,
-/// in the host's usual byte order; else empty.
+/// "float32" or "float64" when the first bytes of a file of that size look like numbers that numpy.ndarray.tofile
+/// wrote, in the host's usual byte order; else empty.
 QString guessRawDType(Bytes start, qint64 size);
 
 } // namespace npeek

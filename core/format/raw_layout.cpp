@@ -38,7 +38,8 @@ Result<Shape> shapeFromText(const QString &text)
     }
     if (shape.size() > maxDimensions || std::ranges::count(shape, RawLayout::rest) > 1)
         return badLayout(QStringLiteral("the shape %1 has more than %2 axes or more than one -1")
-                             .arg(text.trimmed()).arg(maxDimensions));
+                             .arg(text.trimmed())
+                             .arg(maxDimensions));
     return shape;
 }
 
@@ -57,11 +58,12 @@ Result<DType> rawDType(const QString &text)
 
 Result<RawLayout> RawLayout::parse(const QString &text)
 {
-    static const QRegularExpression form(QStringLiteral(
-        "^([^,()]+),\\s*(\\([^()]*\\)|[^,()]+)\\s*(?:,\\s*([CcFf])\\s*)?(?:,\\s*(\\d{1,19})\\s*)?$"));
+    static const QRegularExpression form(
+        QStringLiteral("^([^,()]+),\\s*(\\([^()]*\\)|[^,()]+)\\s*(?:,\\s*([CcFf])\\s*)?(?:,\\s*(\\d{1,19})\\s*)?$"));
     const auto match = form.match(text.trimmed());
     if (!match.hasMatch())
-        return badLayout(QStringLiteral("'%1' is not DTYPE,SHAPE[,ORDER][,OFFSET], as in \"<f4,(100,200),C,16\"").arg(text));
+        return badLayout(
+            QStringLiteral("'%1' is not DTYPE,SHAPE[,ORDER][,OFFSET], as in \"<f4,(100,200),C,16\"").arg(text));
     const Result<DType> dtype = rawDType(match.captured(1));
     if (!dtype)
         return dtype.error();
@@ -85,7 +87,8 @@ Result<ArrayHeader> RawLayout::headerFor(qint64 fileSize) const
     header.version = {0, 0};
     const qint64 left = fileSize - offset;
     if (left < 0)
-        return badLayout(QStringLiteral("the data start at byte %1, but the file has only %2").arg(offset).arg(fileSize));
+        return badLayout(
+            QStringLiteral("the data start at byte %1, but the file has only %2").arg(offset).arg(fileSize));
     if (const auto open = std::ranges::find(header.shape, rest); open != header.shape.end()) {
         *open = 1;
         const Result<qint64> one = header.byteCount();
@@ -93,7 +96,10 @@ Result<ArrayHeader> RawLayout::headerFor(qint64 fileSize) const
             return one.error();
         if (*one == 0 || left % *one != 0)
             return badLayout(QStringLiteral("the %1 bytes from %2 on are not a multiple of the %3 bytes of %4 %5")
-                                 .arg(left).arg(offset).arg(*one).arg(dtype.name(), shapeText(shape)));
+                                 .arg(left)
+                                 .arg(offset)
+                                 .arg(*one)
+                                 .arg(dtype.name(), shapeText(shape)));
         *open = left / *one;
     }
     const Result<qint64> needed = header.byteCount();
@@ -101,7 +107,10 @@ Result<ArrayHeader> RawLayout::headerFor(qint64 fileSize) const
         return needed.error();
     if (*needed > left)
         return badLayout(QStringLiteral("%1 %2 needs %3 bytes, but the file has only %4 from byte %5 on")
-                             .arg(dtype.name(), shapeText(header.shape)).arg(*needed).arg(left).arg(offset));
+                             .arg(dtype.name(), shapeText(header.shape))
+                             .arg(*needed)
+                             .arg(left)
+                             .arg(offset));
     return header;
 }
 

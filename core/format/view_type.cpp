@@ -11,8 +11,12 @@ constexpr QLatin1String binary128("binary128");
 /// Types of one byte.
 QStringList smallTypes()
 {
-    return {QStringLiteral("float8_e4m3fn"),   QStringLiteral("float8_e5m2"),    QStringLiteral("float8_e4m3fnuz"),
-            QStringLiteral("float8_e5m2fnuz"), QStringLiteral("float8_e8m0fnu"), QStringLiteral("int4"),
+    return {QStringLiteral("float8_e4m3fn"),
+            QStringLiteral("float8_e5m2"),
+            QStringLiteral("float8_e4m3fnuz"),
+            QStringLiteral("float8_e5m2fnuz"),
+            QStringLiteral("float8_e8m0fnu"),
+            QStringLiteral("int4"),
             QStringLiteral("uint4")};
 }
 
@@ -93,7 +97,8 @@ DType defaultViewType(DType dtype)
         dtype.encoding = Encoding::BFloat16;
     }
     for (Field &field : dtype.fields) {
-        const bool isMxnet = field.name == bfloat16 && field.dtype.kind == Kind::UInt && field.dtype.base().itemsize == 2;
+        const bool isMxnet =
+            field.name == bfloat16 && field.dtype.kind == Kind::UInt && field.dtype.base().itemsize == 2;
         if (!isMxnet)
             continue;
         field.dtype.kind = Kind::Float;

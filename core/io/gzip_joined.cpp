@@ -40,7 +40,8 @@ private:
 };
 
 JoinedMembers::JoinedMembers(ByteSourcePtr file, const std::vector<GzipMember> &members)
-    : m_file(std::move(file)), m_members(members)
+    : m_file(std::move(file))
+    , m_members(members)
 {
     qint64 end = 0;
     for (const GzipMember &member : m_members)

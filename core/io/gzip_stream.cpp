@@ -71,7 +71,9 @@ Result<qint64> dataStart(const ByteSource &file, qint64 offset)
 class MemberCounter {
 public:
     MemberCounter(const ByteSource &file, Progress &progress)
-        : m_file(file), m_progress(progress), m_out(InputSize, Qt::Uninitialized)
+        : m_file(file)
+        , m_progress(progress)
+        , m_out(InputSize, Qt::Uninitialized)
     {
     }
     Result<std::vector<GzipMember>> count();
@@ -127,10 +129,11 @@ Result<> MemberCounter::step(z_stream &stream, bool &isAtEnd)
                            .arg(m_position)
                            .arg(QLatin1String(stream.msg ? stream.msg : "invalid data")));
     if (m_total > maxGzipContent || m_members.size() > MaxMembers)
-        return Error{ErrorCode::TooLarge,
-                     QStringLiteral("the gzip file holds more than %1 bytes or %2 members: unpack it first, as with gunzip")
-                         .arg(maxGzipContent)
-                         .arg(MaxMembers)};
+        return Error{
+            ErrorCode::TooLarge,
+            QStringLiteral("the gzip file holds more than %1 bytes or %2 members: unpack it first, as with gunzip")
+                .arg(maxGzipContent)
+                .arg(MaxMembers)};
     return {};
 }
 
@@ -171,8 +174,9 @@ Result<std::vector<GzipMember>> MemberCounter::count()
         if (auto counted = countMember(stream); !counted)
             return counted.error();
     } while (hasNext());
-    return m_file.isIntact() ? Result<std::vector<GzipMember>>(std::move(m_members))
-                             : Error{ErrorCode::FileChanged, QStringLiteral("the file was truncated while it was read")};
+    return m_file.isIntact()
+        ? Result<std::vector<GzipMember>>(std::move(m_members))
+        : Error{ErrorCode::FileChanged, QStringLiteral("the file was truncated while it was read")};
 }
 
 } // namespace

@@ -9,9 +9,9 @@ namespace npeek {
 
 /// One member of a gzip file (RFC 1952); a file may hold several, whose contents follow each other.
 struct GzipMember {
-    qint64 dataOffset = 0;     ///< of the raw deflate stream, in the file
+    qint64 dataOffset = 0; ///< of the raw deflate stream, in the file
     qint64 compressedSize = 0; ///< of that stream
-    qint64 size = 0;           ///< of its content
+    qint64 size = 0; ///< of its content
     quint32 crc32 = 0;
 };
 
@@ -24,7 +24,8 @@ Result<GzipMember> gzipClaim(const ByteSource &file);
 /// The first bytes of the content, at most size of them.
 Result<QByteArray> gzipHead(const ByteSource &file, const GzipMember &first, qint64 size);
 
-/// Inflates all of the file, keeping nothing, to tell its members. Corrupt, TooLarge for more than maxGzipContent bytes.
+/// Inflates all of the file, keeping nothing, to tell its members. Corrupt, TooLarge for more than maxGzipContent
+/// bytes.
 Result<std::vector<GzipMember>> countGzipMembers(const ByteSource &file, Progress &progress);
 inline constexpr qint64 maxGzipContent = qint64(16) << 30;
 

@@ -46,11 +46,13 @@ private Q_SLOTS:
         const QByteArray bytes = sample(700000);
         QTest::newRow("one member") << gzipped(bytes) << bytes;
         QTest::newRow("nothing in it") << gzipped({}) << QByteArray();
-        const QByteArray header = QByteArray::fromHex("1f8b081e0000000000030300616263") + QByteArray("name\0comment\0", 13);
+        const QByteArray header =
+            QByteArray::fromHex("1f8b081e0000000000030300616263") + QByteArray("name\0comment\0", 13);
         QTest::newRow("extra field, name, comment, header CRC")
             << gzipped(bytes, header + littleEndian(crcOf(header)).left(2)) << bytes;
         QTest::newRow("two members") << gzipped(bytes) + gzipped("tail") << bytes + "tail";
-        QTest::newRow("empty members between") << gzipped({}) + gzipped("a") + gzipped({}) + gzipped("b") << QByteArray("ab");
+        QTest::newRow("empty members between")
+            << gzipped({}) + gzipped("a") + gzipped({}) + gzipped("b") << QByteArray("ab");
         QTest::newRow("zeros behind") << gzipped(bytes) + QByteArray(512, '\0') << bytes;
         QByteArray many, all;
         for (int i = 0; i < 40; ++i) {
@@ -86,7 +88,8 @@ private Q_SLOTS:
         QTest::newRow("a bit flipped") << flipped << ErrorCode::Corrupt;
         QTest::newRow("wrong CRC") << wrongCrc << ErrorCode::Corrupt;
         QTest::newRow("wrong size") << wrongSize << ErrorCode::Corrupt;
-        QTest::newRow("reserved flags") << gzipped("a", QByteArray::fromHex("1f8b08e0000000000003")) << ErrorCode::Corrupt;
+        QTest::newRow("reserved flags") << gzipped("a", QByteArray::fromHex("1f8b08e0000000000003"))
+                                        << ErrorCode::Corrupt;
         QTest::newRow("a name without end")
             << QByteArray::fromHex("1f8b0808000000000003") + QByteArray(200000, 'a') << ErrorCode::Corrupt;
         QTest::newRow("an extra field longer than the file")

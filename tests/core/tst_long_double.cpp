@@ -51,7 +51,8 @@ DType longDouble(Kind kind, qint64 itemsize)
 
 ArrayView viewOf(const DType &dtype, const QByteArray &bytes)
 {
-    return *ArrayView::fromSource(dtype, {bytes.size() / dtype.itemsize}, false, 0, std::make_shared<MemorySource>(bytes));
+    return *ArrayView::fromSource(dtype, {bytes.size() / dtype.itemsize}, false, 0,
+                                  std::make_shared<MemorySource>(bytes));
 }
 
 QByteArray swapped(QByteArray bytes)
@@ -80,23 +81,29 @@ private Q_SLOTS:
         const auto noise = [&] { return random.generate64(); };
         const auto number = [&] { return random.generateDouble() * 2 - 1; };
         QTest::newRow("x87") << fill(1000, [&](int) { return x87Of(number(), 0); }) << Encoding::X87;
-        QTest::newRow("x87 with garbage in the padding") << fill(1000, [&](int) { return x87Of(number(), noise()); }) << Encoding::X87;
+        QTest::newRow("x87 with garbage in the padding")
+            << fill(1000, [&](int) { return x87Of(number(), noise()); }) << Encoding::X87;
         QTest::newRow("x87 zeros and garbage") << fill(1000, [&](int) { return x87Of(0, noise()); }) << Encoding::X87;
         QTest::newRow("x87 whole numbers") << fill(1000, [](int i) { return x87Of(i, 0); }) << Encoding::X87;
-        QTest::newRow("x87 far out")
-            << fill(9, [](int) { return QByteArray::fromHex("618c55fe2383bad1e673000000000000"); }) << Encoding::X87;
-        QTest::newRow("x87 subnormal")
-            << fill(9, [](int) { return QByteArray::fromHex("01000000000000000000000000000000"); }) << Encoding::X87;
+        QTest::newRow("x87 far out") << fill(9, [](int) {
+            return QByteArray::fromHex("618c55fe2383bad1e673000000000000");
+        }) << Encoding::X87;
+        QTest::newRow("x87 subnormal") << fill(9, [](int) {
+            return QByteArray::fromHex("01000000000000000000000000000000");
+        }) << Encoding::X87;
         QTest::newRow("x87 infinities and NaN")
             << QByteArray::fromHex("0000000000000080ff7f00000000000000000000000000c0ff7f000000000000") << Encoding::X87;
         QTest::newRow("binary128") << fill(1000, [&](int) { return quadOf(number(), noise()); }) << Encoding::Binary128;
-        QTest::newRow("binary128 whole numbers") << fill(1000, [](int i) { return quadOf(i, 0); }) << Encoding::Binary128;
+        QTest::newRow("binary128 whole numbers")
+            << fill(1000, [](int i) { return quadOf(i, 0); }) << Encoding::Binary128;
         QTest::newRow("binary128 tenths, integer bit always set")
-            << fill(9, [](int) { return QByteArray::fromHex("9a99999999999999999999999999fb3f"); }) << Encoding::Binary128;
+            << fill(9, [](int) { return QByteArray::fromHex("9a99999999999999999999999999fb3f"); })
+            << Encoding::Binary128;
         QTest::newRow("binary128 far out")
-            << fill(9, [](int) { return QByteArray::fromHex("c30c4505b91ac218abfc470675a3e673"); }) << Encoding::Binary128;
-        QTest::newRow("binary128, mostly zeros") << fill(1000, [&](int i) { return quadOf(i % 50 == 0 ? 0.3 : 0.0, 0); })
-                                                 << Encoding::Binary128;
+            << fill(9, [](int) { return QByteArray::fromHex("c30c4505b91ac218abfc470675a3e673"); })
+            << Encoding::Binary128;
+        QTest::newRow("binary128, mostly zeros")
+            << fill(1000, [&](int i) { return quadOf(i % 50 == 0 ? 0.3 : 0.0, 0); }) << Encoding::Binary128;
         QTest::newRow("zeros") << QByteArray(160, '\0') << Encoding::X87;
         QTest::newRow("nothing") << QByteArray() << Encoding::X87;
     }
@@ -126,9 +133,12 @@ private Q_SLOTS:
         inner.fields = {{QStringLiteral("q"), {}, 0, longDouble(Kind::Float, 16)}};
         DType outer = inner;
         outer.itemsize = 32;
-        outer.fields = {{QStringLiteral("x"), {}, 0, longDouble(Kind::Float, 16)}, {QStringLiteral("in"), {}, 16, inner}};
+        outer.fields = {{QStringLiteral("x"), {}, 0, longDouble(Kind::Float, 16)},
+                        {QStringLiteral("in"), {}, 16, inner}};
         for (const Encoding encoding : {Encoding::X87, Encoding::Binary128}) {
-            const auto number = [&](double value) { return encoding == Encoding::X87 ? x87Of(value, 9) : quadOf(value, 77); };
+            const auto number = [&](double value) {
+                return encoding == Encoding::X87 ? x87Of(value, 9) : quadOf(value, 77);
+            };
             const ArrayView view = withLongDoublesRecognized(viewOf(outer, number(0.3) + number(-0.7)));
             QCOMPARE(view.dtype().fields[0].dtype.encoding, encoding);
             QCOMPARE(view.dtype().fields[1].dtype.fields[0].dtype.encoding, encoding);

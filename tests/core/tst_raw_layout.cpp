@@ -14,7 +14,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("dict"); // empty: text is refused
         QTest::addColumn<qint64>("offset");
         QTest::addColumn<QString>("word"); // of the error when the file does not fit
-        const auto row = [](const char *text, qint64 fileSize, const char *dict, qint64 offset = 0, const char *word = "") {
+        const auto row = [](const char *text, qint64 fileSize, const char *dict, qint64 offset = 0,
+                            const char *word = "") {
             QTest::addRow("%s of %lld bytes", text, fileSize) << text << fileSize << dict << offset << word;
         };
         row("<f4,(100,200),C,16", 80016, "'<f4' C (100, 200)", 16);
@@ -36,9 +37,27 @@ private Q_SLOTS:
         row("f4,(-1,0)", 10, "'<f4'", 0, "not a multiple");
         row("f8,4611686018427387904x2", 10, "'<f8'", 0, "63 bits");
         row("f8,(-1,4611686018427387904)", 10, "'<f8'", 0, "63 bits");
-        for (const char *bad : {"", "f4", "f4,", ",3", "f4,3,3,3", "f4,3,X", "f4,(3", "f4,3)", "f4,3x", "f4,x3", "f4,-2", "f4,-1x-1",
-                                "f4,1.5", "O,3", "S0,3", "V,3", "nothing,3", "f4,3,C,-1", "f4,3,C,99999999999999999999",
-                                "f4,9223372036854775808", "f4,3,C,9223372036854775808"})
+        for (const char *bad : {"",
+                                "f4",
+                                "f4,",
+                                ",3",
+                                "f4,3,3,3",
+                                "f4,3,X",
+                                "f4,(3",
+                                "f4,3)",
+                                "f4,3x",
+                                "f4,x3",
+                                "f4,-2",
+                                "f4,-1x-1",
+                                "f4,1.5",
+                                "O,3",
+                                "S0,3",
+                                "V,3",
+                                "nothing,3",
+                                "f4,3,C,-1",
+                                "f4,3,C,99999999999999999999",
+                                "f4,9223372036854775808",
+                                "f4,3,C,9223372036854775808"})
             QTest::addRow("refused: '%s'", bad) << bad << qint64(0) << "" << qint64(0) << "";
     }
     void layouts()

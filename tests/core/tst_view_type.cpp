@@ -16,7 +16,8 @@ DType dtypeOf(const char *text)
 
 ArrayHeader headerOf(const char *descr)
 {
-    const QString text = QStringLiteral("{'descr': %1, 'fortran_order': False, 'shape': (2,), }").arg(QLatin1String(descr));
+    const QString text =
+        QStringLiteral("{'descr': %1, 'fortran_order': False, 'shape': (2,), }").arg(QLatin1String(descr));
     return *headerFromText(text, {1, 0});
 }
 
@@ -30,16 +31,36 @@ private Q_SLOTS:
         QTest::addColumn<QString>("of");
         QTest::addColumn<QString>("first");
         QTest::addColumn<QString>("last");
-        QTest::newRow("two raw bytes") << "V2" << "bfloat16" << "V2";
-        QTest::newRow("uint16") << ">u2" << "bfloat16" << ">u2";
-        QTest::newRow("a raw byte") << "V1" << "float8_e4m3fn" << "V1";
-        QTest::newRow("int8") << "i1" << "float8_e4m3fn" << "i1";
-        QTest::newRow("longdouble") << "f16" << "x87" << "binary128";
-        QTest::newRow("complex of longdoubles") << "c32" << "x87" << "binary128";
-        QTest::newRow("longdouble of 12 bytes") << "f12" << "" << "";
-        QTest::newRow("float64") << "f8" << "" << "";
-        QTest::newRow("text of a byte") << "S1" << "" << "";
-        QTest::newRow("struct of two bytes") << "i1,i1" << "" << "";
+        QTest::newRow("two raw bytes") << "V2"
+                                       << "bfloat16"
+                                       << "V2";
+        QTest::newRow("uint16") << ">u2"
+                                << "bfloat16"
+                                << ">u2";
+        QTest::newRow("a raw byte") << "V1"
+                                    << "float8_e4m3fn"
+                                    << "V1";
+        QTest::newRow("int8") << "i1"
+                              << "float8_e4m3fn"
+                              << "i1";
+        QTest::newRow("longdouble") << "f16"
+                                    << "x87"
+                                    << "binary128";
+        QTest::newRow("complex of longdoubles") << "c32"
+                                                << "x87"
+                                                << "binary128";
+        QTest::newRow("longdouble of 12 bytes") << "f12"
+                                                << ""
+                                                << "";
+        QTest::newRow("float64") << "f8"
+                                 << ""
+                                 << "";
+        QTest::newRow("text of a byte") << "S1"
+                                        << ""
+                                        << "";
+        QTest::newRow("struct of two bytes") << "i1,i1"
+                                             << ""
+                                             << "";
     }
     void offered()
     {
@@ -124,13 +145,20 @@ private Q_SLOTS:
         QTest::addColumn<QString>("as");
         QTest::addColumn<QByteArray>("hex");
         QTest::addColumn<QString>("text");
-        QTest::newRow("bfloat16") << "V2" << "bfloat16" << QByteArray("c0bf") << "-1.5";
-        QTest::newRow("bfloat16, big-endian") << ">u2" << "bfloat16" << QByteArray("bfc0") << "-1.5";
-        QTest::newRow("float8_e4m3fn") << "V1" << "float8_e4m3fn" << QByteArray("bc") << "-1.5";
-        QTest::newRow("float8_e5m2") << "u1" << "float8_e5m2" << QByteArray("3e") << "1.5";
-        QTest::newRow("int4") << "i1" << "int4" << QByteArray("0f") << "-1";
-        QTest::newRow("uint4") << "i1" << "uint4" << QByteArray("0f") << "15";
-        QTest::newRow("binary128") << "f16" << "binary128" << QByteArray("0000000000000000000000000000ff3f") << "1.0";
+        QTest::newRow("bfloat16") << "V2"
+                                  << "bfloat16" << QByteArray("c0bf") << "-1.5";
+        QTest::newRow("bfloat16, big-endian") << ">u2"
+                                              << "bfloat16" << QByteArray("bfc0") << "-1.5";
+        QTest::newRow("float8_e4m3fn") << "V1"
+                                       << "float8_e4m3fn" << QByteArray("bc") << "-1.5";
+        QTest::newRow("float8_e5m2") << "u1"
+                                     << "float8_e5m2" << QByteArray("3e") << "1.5";
+        QTest::newRow("int4") << "i1"
+                              << "int4" << QByteArray("0f") << "-1";
+        QTest::newRow("uint4") << "i1"
+                               << "uint4" << QByteArray("0f") << "15";
+        QTest::newRow("binary128") << "f16"
+                                   << "binary128" << QByteArray("0000000000000000000000000000ff3f") << "1.0";
     }
     void elementsOfAView()
     {
