@@ -55,7 +55,7 @@ Result<DenseSource::SlabPtr> DenseSource::makeSlab(qint64 element) const
     auto cells = m_array.cells(part, progress);
     if (!cells)
         return cells.error();
-    return std::make_shared<const Slab>(first * m_itemsize, std::move(*cells));
+    return std::make_shared<const Slab>(Slab{first * m_itemsize, std::move(*cells)});
 }
 
 Result<DenseSource::SlabPtr> DenseSource::slabAt(qint64 offset) const
