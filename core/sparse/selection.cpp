@@ -15,7 +15,7 @@ Span spanOf(const AxisSlice &slice)
 {
     if (slice.length == 0)
         return {};
-    const auto [low, high] = std::minmax(slice.start, slice.indexOf(slice.length - 1));
+    const auto [low, high] = std::minmax({slice.start, slice.indexOf(slice.length - 1)});
     return {low, high};
 }
 

@@ -125,7 +125,7 @@ qint64 cornerOf(const SparseSelection &selection, const Shape &shape, bool isLas
     qint64 flat = 0;
     for (size_t axis = 0; axis < shape.size(); ++axis) {
         const AxisSlice &slice = selection[axis];
-        const auto [low, high] = std::minmax(slice.start, slice.indexOf(std::max(slice.length, qint64(1)) - 1));
+        const auto [low, high] = std::minmax({slice.start, slice.indexOf(std::max(slice.length, qint64(1)) - 1)});
         flat = flat * shape[axis] + (isLast ? high : low);
     }
     return flat;
