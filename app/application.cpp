@@ -16,7 +16,7 @@
 namespace npeek {
 namespace {
 
-constexpr int iconDelay = 50;       // ms; the data come before the decoration
+constexpr int iconDelay = 50; // ms; the data come before the decoration
 constexpr int settleLimit = 20'000; // ms that a picture waits for work in the background
 
 struct Options {
@@ -38,7 +38,8 @@ int wrongUsage(const QString &message)
 bool hasDisplay()
 {
 #ifdef Q_OS_LINUX
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 #else
     return true;
 #endif
@@ -46,14 +47,17 @@ bool hasDisplay()
 
 bool isPictureWanted(int argc, char **argv)
 {
-    return std::any_of(argv, argv + argc, [](const char *word) { return QByteArrayView(word).startsWith("--screenshot"); });
+    return std::any_of(argv, argv + argc,
+                       [](const char *word) { return QByteArrayView(word).startsWith("--screenshot"); });
 }
 
 std::optional<QSize> parseSize(const QString &text)
 {
     const QStringList parts = text.split(u'x');
     const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
-    return parts.size() == 2 && size.width() > 0 && size.height() > 0 && size.width() <= 16384 && size.height() <= 16384 ? std::optional(size) : std::nullopt;
+    return parts.size() == 2 && size.width() > 0 && size.height() > 0 && size.width() <= 16384 && size.height() <= 16384
+        ? std::optional(size)
+        : std::nullopt;
 }
 
 Result<Options> parseOptions(const QStringList &arguments)
@@ -78,7 +82,9 @@ Result<Options> parseOptions(const QStringList &arguments)
         return wrong(QStringLiteral("--size takes WIDTHxHEIGHT, such as 1280x720"));
     if (parser.isSet(theme) && !(options.theme = themeFromName(parser.value(theme))))
         return wrong(QStringLiteral("--theme takes light, dark or system"));
-    if (parser.isSet(view) && !QStringList{QStringLiteral("table"), QStringLiteral("heatmap"), QStringLiteral("both")}.contains(options.view))
+    if (parser.isSet(view)
+        && !QStringList{QStringLiteral("table"), QStringLiteral("heatmap"), QStringLiteral("both")}.contains(
+            options.view))
         return wrong(QStringLiteral("--view takes table, heatmap or both"));
     return options;
 }
@@ -135,13 +141,17 @@ int runApplication(int &argc, char **argv)
     if (!options->view.isEmpty())
         window.action(options->view)->trigger();
     if (options->exitAfterPaint) {
-        QObject::connect(&window, &MainWindow::painted, &application, [&window] {
-            if (window.hasPainted())
-                QApplication::exit(0);
-        }, Qt::QueuedConnection); // once the frame has been handed over
+        QObject::connect(
+            &window, &MainWindow::painted, &application,
+            [&window] {
+                if (window.hasPainted())
+                    QApplication::exit(0);
+            },
+            Qt::QueuedConnection); // once the frame has been handed over
     }
     window.show();
-    QTimer::singleShot(iconDelay, &window, [] { QApplication::setWindowIcon(QIcon(QStringLiteral(":/npeek/icon-128.png"))); });
+    QTimer::singleShot(iconDelay, &window,
+                       [] { QApplication::setWindowIcon(QIcon(QStringLiteral(":/npeek/icon-128.png"))); });
     if (!options->screenshot.isEmpty())
         saveWhenSettled(window, options->screenshot);
     return QApplication::exec();

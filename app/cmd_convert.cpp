@@ -138,8 +138,7 @@ static Outcome convertOne(const Conversion &conversion)
     if (!argument)
         return Refusal{input, argument.error()};
     if (argument->sparse) {
-        auto done =
-            convertSparse(*argument, conversion.cut, conversion.options, conversion.isDense, conversion.output);
+        auto done = convertSparse(*argument, conversion.cut, conversion.options, conversion.isDense, conversion.output);
         return done ? Outcome() : Refusal{sparseLabel(*argument), done.error()};
     }
     const ArrayFile &file = argument->file;
@@ -235,7 +234,8 @@ Command convertCommand()
         "The suffix of OUT decides: .npy .npz .csv .tsv .raw .png. An .npz takes several arrays, and all of an\n"
         ".npz that names no member. .raw is the elements' bytes in C order and in the file's byte order, or the\n"
         "bytes of a member that is no array. OUT is written completely or not at all.\n"
-        "FILE::(sparse) is the sparse array that the members of an .npz are the parts of: .csv and .tsv get a line for\n"
+        "FILE::(sparse) is the sparse array that the members of an .npz are the parts of: .csv and .tsv get a line "
+        "for\n"
         "every stored element, an .npz a coo array.");
     command.options = {
         outputOption(),

@@ -127,9 +127,7 @@ static QByteArray fileJson(const ArrayFile &file)
     for (const Member &member : file.members())
         members += memberJson(file, member);
     JsonObject json;
-    json.add("path", file.path())
-        .add("format", formatName(file))
-        .add("file_size", file.fileSize());
+    json.add("path", file.path()).add("format", formatName(file)).add("file_size", file.fileSize());
     if (!file.notes().isEmpty())
         json.add("notes", jsonStrings(file.notes()));
     if (const auto sparse = recognizeSparse(file))

@@ -3,8 +3,8 @@
 #include "app/console.h"
 #include "app/sparse_commands.h"
 #include "app/text_table.h"
-#include "core/base/shape_text.h"
 #include "core/array/block_reader.h"
+#include "core/base/shape_text.h"
 #include "core/export/exporter.h"
 
 #include <QSize>
@@ -188,8 +188,8 @@ Command renderCommand()
 {
     Command command;
     command.name = QStringLiteral("render");
-    command.usage = QStringLiteral(
-        "FILE[::MEMBER] -o OUT.png [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]\n"
+    command.usage =
+        QStringLiteral("FILE[::MEMBER] -o OUT.png [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]\n"
                        "            [--colormap NAME] [--range MIN:MAX] [--size WxH]");
     command.summary = QStringLiteral("Writes a slice as a picture in the colours of a colour map.");
     command.details =
@@ -197,19 +197,19 @@ Command renderCommand()
             "Without --size one pixel per element. Of more than two axes it takes the last two, the others at 0.\n"
             "Colour maps: %1; with _r at the end for reversed.")
             .arg(Colormap::names().join(QLatin1String(", ")));
-    command.options = {outputOption(),
-                       sliceOption(),
-                       fieldOption(),
-                       viewAsOption(),
-                       rawOption(),
-                       {QStringLiteral("colormap"), QStringLiteral("The colours (viridis)."), QStringLiteral("NAME"),
-                        QStringLiteral("viridis")},
-                       {QStringLiteral("range"),
-                        QStringLiteral("The values at the ends of the colours; else the finite min and max."),
-                        QStringLiteral("MIN:MAX")},
-                       {QStringLiteral("size"), QStringLiteral("Pixels of the picture, each with its nearest element."),
-                        QStringLiteral("WxH")},
-                       {QStringLiteral("spy"), QStringLiteral("Of a sparse array, where it is not zero; else block means.")}};
+    command.options = {
+        outputOption(),
+        sliceOption(),
+        fieldOption(),
+        viewAsOption(),
+        rawOption(),
+        {QStringLiteral("colormap"), QStringLiteral("The colours (viridis)."), QStringLiteral("NAME"),
+         QStringLiteral("viridis")},
+        {QStringLiteral("range"), QStringLiteral("The values at the ends of the colours; else the finite min and max."),
+         QStringLiteral("MIN:MAX")},
+        {QStringLiteral("size"), QStringLiteral("Pixels of the picture, each with its nearest element."),
+         QStringLiteral("WxH")},
+        {QStringLiteral("spy"), QStringLiteral("Of a sparse array, where it is not zero; else block means.")}};
     command.run = run;
     return command;
 }

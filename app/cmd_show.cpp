@@ -110,7 +110,8 @@ static Result<> showObjects(const ArrayFile &file, const Member &member, const T
     TextTable table;
     table.isLeft = {false, true};
     for (qint64 i = 0; i < std::min(count, options.rows); ++i)
-        table.rows += {shapeText(unravelIndex(i, array->shape)), printable(objectText(array->elements[static_cast<size_t>(i)]))};
+        table.rows +=
+            {shapeText(unravelIndex(i, array->shape)), printable(objectText(array->elements[static_cast<size_t>(i)]))};
     if (count > options.rows)
         table.rows += {QStringLiteral("…"), QStringLiteral("%1 more").arg(count - options.rows)};
     print(table.toUtf8());
@@ -143,8 +144,8 @@ static Result<> showSparse(const ArrayArgument &argument, ShowOptions options)
         return array->dense(selection, std::numeric_limits<qint64>::max());
     };
     if (options.cut.slice.items.empty() && !dense(array->whole())) {
-        auto start = SliceSpec::parse(
-            QStringLiteral("..., :%1, :%2").arg(options.table.rows).arg(options.table.columns));
+        auto start =
+            SliceSpec::parse(QStringLiteral("..., :%1, :%2").arg(options.table.rows).arg(options.table.columns));
         if (!start)
             return start.error();
         options.cut.slice = *start;
@@ -219,9 +220,8 @@ Command showCommand()
 {
     Command command;
     command.name = QStringLiteral("show");
-    command.usage =
-        QStringLiteral("FILE[::MEMBER] [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]\n"
-                       "            [--rows N] [--columns N] [--format SPEC]");
+    command.usage = QStringLiteral("FILE[::MEMBER] [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]\n"
+                                   "            [--rows N] [--columns N] [--format SPEC]");
     command.summary = QStringLiteral("Prints a slice as aligned text with the array's indices.");
     command.details =
         QStringLiteral("Of more than two axes it shows the last two, the others at 0. Only what is shown is read.");

@@ -4,8 +4,8 @@
 #include "app/json_text.h"
 #include "app/sparse_commands.h"
 #include "app/text_table.h"
-#include "core/base/shape_text.h"
 #include "core/analysis/statistics.h"
+#include "core/base/shape_text.h"
 #include "core/export/cell_text.h"
 
 #include <array>
@@ -205,7 +205,8 @@ Command statsCommand()
 {
     Command command;
     command.name = QStringLiteral("stats");
-    command.usage = QStringLiteral("[--json] FILE[::MEMBER] [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]");
+    command.usage =
+        QStringLiteral("[--json] FILE[::MEMBER] [--slice EXPR] [--field NAME] [--view-as DTYPE] [--raw LAYOUT]");
     command.summary = QStringLiteral("Counts, extremes, mean and standard deviation of elements.");
     command.details =
         QStringLiteral("NaN is left out of min, max, mean and std, as by numpy.nanmin and its kin. argmin and argmax\n"

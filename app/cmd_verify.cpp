@@ -96,9 +96,11 @@ Command verifyCommand()
     Command command;
     command.name = QStringLiteral("verify");
     command.usage = QStringLiteral("[--json] FILE…");
-    command.summary = QStringLiteral("Reads every byte, compares CRCs, sizes and headers, and reports one line a member.");
+    command.summary =
+        QStringLiteral("Reads every byte, compares CRCs, sizes and headers, and reports one line a member.");
     command.details = QStringLiteral(
-        "Damage, bytes that belong to nothing, members that overlap, and names that are unsafe or not unique are wrong\n"
+        "Damage, bytes that belong to nothing, members that overlap, and names that are unsafe or not unique are "
+        "wrong\n"
         "and set the exit status to 1. What is only unusual (data that are not aligned, a header that NumPy would not\n"
         "write, gaps between members) is noted in parentheses and does no harm to the exit status.");
     command.options = {{QStringLiteral("json"),

@@ -102,8 +102,8 @@ static QSize pictureSize(const Region &region)
     return {static_cast<int>(std::min(region.columns, most)), static_cast<int>(std::min(region.rows, most))};
 }
 
-Result<> renderSparse(const ArrayArgument &argument, const Cut &cut, const ExportOptions &png, const QSize &size, bool isSpy,
-                      const QString &path)
+Result<> renderSparse(const ArrayArgument &argument, const Cut &cut, const ExportOptions &png, const QSize &size,
+                      bool isSpy, const QString &path)
 {
     const auto array = openSparse(argument, cut);
     if (!array)

@@ -25,13 +25,13 @@ Result<SparseSelection> sparsePage(const SparseArray &array, const Cut &cut);
 /// The JSON that info answers of it.
 QByteArray sparseJson(const SparseLayout &layout);
 
-/// Text is a line for every stored element, all else is spread out: up to a limit, unless isDense says that any size (and
-/// text of all elements) is wanted. Npz holds a coo array.
+/// Text is a line for every stored element, all else is spread out: up to a limit, unless isDense says that any size
+/// (and text of all elements) is wanted. Npz holds a coo array.
 Result<> convertSparse(const ArrayArgument &argument, const Cut &cut, const ExportOptions &options, bool isDense,
                        const QString &path);
 
 /// A picture of the size, or of one pixel an element where size is invalid; isSpy: of what is not zero.
-Result<> renderSparse(const ArrayArgument &argument, const Cut &cut, const ExportOptions &png, const QSize &size, bool isSpy,
-                      const QString &path);
+Result<> renderSparse(const ArrayArgument &argument, const Cut &cut, const ExportOptions &png, const QSize &size,
+                      bool isSpy, const QString &path);
 
 } // namespace npeek

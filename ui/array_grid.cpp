@@ -18,7 +18,10 @@ QString labelOf(const AxisSlice &axis, qint64 i)
 } // namespace
 
 struct ArrayGrid::Private {
-    explicit Private(ArrayGrid *grid) : q(grid) { }
+    explicit Private(ArrayGrid *grid)
+        : q(grid)
+    {
+    }
 
     bool isMapped() const { return slice.view.source() && slice.view.source()->isMapped(); }
     GridCell cellInMap(qint64 row, qint64 column) const;
@@ -32,9 +35,9 @@ struct ArrayGrid::Private {
     Slice2d slice;
     CellFormat format;
     std::vector<CellColumn> columns;
-    CellWindow window;         ///< of sources that are not mapped
-    GridRect requested;        ///< what the job reads
-    GridRect unreadable;       ///< what it could not read
+    CellWindow window; ///< of sources that are not mapped
+    GridRect requested; ///< what the job reads
+    GridRect unreadable; ///< what it could not read
     mutable bool hasReported = false; ///< a failure, of this slice
     mutable QByteArray scratch;
     Job<CellWindow> job;
@@ -52,7 +55,8 @@ GridCell ArrayGrid::Private::cellInMap(qint64 row, qint64 column) const
 {
     const CellColumn &shown = columnAt(columns, column);
     const ByteSource &source = *slice.view.source();
-    const Result<Bytes> bytes = source.read(cellOffset(slice.view, columns, row, column), shown.dtype.itemsize, scratch);
+    const Result<Bytes> bytes =
+        source.read(cellOffset(slice.view, columns, row, column), shown.dtype.itemsize, scratch);
     if (!bytes) {
         report(bytes.error().message);
         return emptyCell(column, GridCell::State::Failed);
@@ -77,15 +81,16 @@ void ArrayGrid::Private::report(const QString &message) const
 {
     if (std::exchange(hasReported, true))
         return;
-    QMetaObject::invokeMethod(q, [grid = q, message] { Q_EMIT grid->failed(message); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        q, [grid = q, message] { Q_EMIT grid->failed(message); }, Qt::QueuedConnection);
 }
 
 void ArrayGrid::Private::fetch(const GridRect &rect)
 {
     requested = rect;
-    job.start([view = slice.view, shown = columns, rect](JobProgress<CellWindow> &progress) {
-        return readCells(view, shown, rect, progress);
-    }, {.done = [this](Result<CellWindow> result) { received(std::move(result)); }});
+    job.start([view = slice.view, shown = columns,
+               rect](JobProgress<CellWindow> &progress) { return readCells(view, shown, rect, progress); },
+              {.done = [this](Result<CellWindow> result) { received(std::move(result)); }});
 }
 
 void ArrayGrid::Private::received(Result<CellWindow> result)
@@ -100,7 +105,9 @@ void ArrayGrid::Private::received(Result<CellWindow> result)
     Q_EMIT q->cellsChanged(); // who paints now asks for what else is visible
 }
 
-ArrayGrid::ArrayGrid(QObject *parent) : GridModel(parent), d(std::make_unique<Private>(this))
+ArrayGrid::ArrayGrid(QObject *parent)
+    : GridModel(parent)
+    , d(std::make_unique<Private>(this))
 {
     d->columns = cellColumns(d->slice.view);
 }

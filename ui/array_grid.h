@@ -9,8 +9,8 @@
 
 namespace npeek {
 
-/// The cells of a 2-D slice. Cells of mapped sources are read while painting; others are fetched, a window at a time, by a job.
-/// A structured slice of one column shows its fields as named columns.
+/// The cells of a 2-D slice. Cells of mapped sources are read while painting; others are fetched, a window at a time,
+/// by a job. A structured slice of one column shows its fields as named columns.
 class ArrayGrid : public GridModel {
     Q_OBJECT
 public:

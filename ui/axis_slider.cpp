@@ -26,7 +26,9 @@ qint64 indexAt(int position, qint64 length)
 {
     if (length <= maxSliderSteps)
         return position;
-    return position >= maxSliderSteps ? length - 1 : static_cast<qint64>(static_cast<double>(position) / maxSliderSteps * static_cast<double>(length - 1));
+    return position >= maxSliderSteps
+        ? length - 1
+        : static_cast<qint64>(static_cast<double>(position) / maxSliderSteps * static_cast<double>(length - 1));
 }
 
 } // namespace

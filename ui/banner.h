@@ -6,7 +6,8 @@ class QLabel;
 
 namespace npeek {
 
-/// A message in place, above what it is about: what went wrong, or what the user should know. Hidden when there is none.
+/// A message in place, above what it is about: what went wrong, or what the user should know. Hidden when there is
+/// none.
 class Banner : public QFrame {
     Q_OBJECT
 public:

@@ -6,7 +6,7 @@ namespace npeek {
 
 namespace {
 
-constexpr qint64 shownBytes = 4096;      // of an element, at most
+constexpr qint64 shownBytes = 4096; // of an element, at most
 constexpr qint64 shownCharacters = 1000; // of a cell, at most; a text that fills shownBytes is longer than that
 
 CellColumn columnOf(const DType &dtype)
@@ -51,13 +51,18 @@ bool isSpecialText(const DType &dtype, const QString &text)
     if (!dtype.shape.empty())
         return false;
     switch (dtype.kind) {
-    case Kind::Bool: return text == QLatin1String("False");
+    case Kind::Bool:
+        return text == QLatin1String("False");
     case Kind::Float:
-    case Kind::Complex: return text.contains(u'n', Qt::CaseInsensitive); // nan and inf, in either case
+    case Kind::Complex:
+        return text.contains(u'n', Qt::CaseInsensitive); // nan and inf, in either case
     case Kind::DateTime:
-    case Kind::TimeDelta: return text == QLatin1String("NaT");
-    case Kind::Object: return true;
-    default: return false;
+    case Kind::TimeDelta:
+        return text == QLatin1String("NaT");
+    case Kind::Object:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -78,16 +83,23 @@ QString typicalTime(const DType &dtype)
     if (dtype.kind == Kind::TimeDelta)
         return QStringLiteral("86400 seconds");
     switch (dtype.unit.unit) {
-    case TimeUnit::Year: return QStringLiteral("2026");
-    case TimeUnit::Month: return QStringLiteral("2026-01");
+    case TimeUnit::Year:
+        return QStringLiteral("2026");
+    case TimeUnit::Month:
+        return QStringLiteral("2026-01");
     case TimeUnit::Week:
-    case TimeUnit::Day: return QStringLiteral("2026-01-01");
+    case TimeUnit::Day:
+        return QStringLiteral("2026-01-01");
     case TimeUnit::Hour:
-    case TimeUnit::Minute: return QStringLiteral("2026-01-01T00:00");
+    case TimeUnit::Minute:
+        return QStringLiteral("2026-01-01T00:00");
     case TimeUnit::Generic:
-    case TimeUnit::Second: return QStringLiteral("2026-01-01T00:00:00");
-    case TimeUnit::Milli: return QStringLiteral("2026-01-01T00:00:00.000");
-    default: return QStringLiteral("2026-01-01T00:00:00.000000");
+    case TimeUnit::Second:
+        return QStringLiteral("2026-01-01T00:00:00");
+    case TimeUnit::Milli:
+        return QStringLiteral("2026-01-01T00:00:00.000");
+    default:
+        return QStringLiteral("2026-01-01T00:00:00.000000");
     }
 }
 
@@ -128,18 +140,28 @@ QString CellColumn::typicalText() const
     if (!dtype.shape.empty())
         return QString(24, u'0');
     switch (dtype.kind) {
-    case Kind::Bool: return QStringLiteral("False");
+    case Kind::Bool:
+        return QStringLiteral("False");
     case Kind::Int:
-    case Kind::UInt: return typicalInteger(dtype.itemsize);
-    case Kind::Float: return typicalFloat(dtype.itemsize);
-    case Kind::Complex: return typicalFloat(dtype.itemsize / 2).repeated(2);
+    case Kind::UInt:
+        return typicalInteger(dtype.itemsize);
+    case Kind::Float:
+        return typicalFloat(dtype.itemsize);
+    case Kind::Complex:
+        return typicalFloat(dtype.itemsize / 2).repeated(2);
     case Kind::DateTime:
-    case Kind::TimeDelta: return typicalTime(dtype);
-    case Kind::Bytes: return QString(std::clamp<qint64>(dtype.itemsize, 4, 24), u'0');
-    case Kind::Str: return QString(std::clamp<qint64>(dtype.itemsize / 4, 4, 24), u'0');
-    case Kind::Void: return QString(std::clamp<qint64>(4 * dtype.itemsize + 3, 4, 24), u'0');
-    case Kind::Object: return QStringLiteral("<object>");
-    case Kind::Struct: break;
+    case Kind::TimeDelta:
+        return typicalTime(dtype);
+    case Kind::Bytes:
+        return QString(std::clamp<qint64>(dtype.itemsize, 4, 24), u'0');
+    case Kind::Str:
+        return QString(std::clamp<qint64>(dtype.itemsize / 4, 4, 24), u'0');
+    case Kind::Void:
+        return QString(std::clamp<qint64>(4 * dtype.itemsize + 3, 4, 24), u'0');
+    case Kind::Object:
+        return QStringLiteral("<object>");
+    case Kind::Struct:
+        break;
     }
     return QString(24, u'0');
 }

@@ -10,11 +10,11 @@ namespace npeek {
 
 /// How the cells of a column come from the elements of a 2-D view.
 struct CellColumn {
-    bool isField = false;  ///< of a structured array that is spread over columns
+    bool isField = false; ///< of a structured array that is spread over columns
     QString fieldName;
-    qint64 offset = 0;     ///< bytes from the start of the element
-    DType dtype;           ///< of what is shown: the start of the element where that is too large for a cell
-    bool isCut = false;    ///< dtype is only the start
+    qint64 offset = 0; ///< bytes from the start of the element
+    DType dtype; ///< of what is shown: the start of the element where that is too large for a cell
+    bool isCut = false; ///< dtype is only the start
     bool alignRight = true;
 
     GridCell cell(const unsigned char *data, const CellFormat &format) const;

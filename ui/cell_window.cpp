@@ -66,7 +66,8 @@ Result<CellWindow> readCells(const ArrayView &view, const std::vector<CellColumn
         if (!bytes)
             return bytes.error();
         if (size > 0)
-            std::memcpy(const_cast<unsigned char *>(window.data(row, column)), bytes->data(), static_cast<size_t>(size));
+            std::memcpy(const_cast<unsigned char *>(window.data(row, column)), bytes->data(),
+                        static_cast<size_t>(size));
     }
     if (!view.source()->isIntact())
         return Error{ErrorCode::FileChanged, QStringLiteral("the file was truncated while it was read")};

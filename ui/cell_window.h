@@ -17,7 +17,8 @@ struct CellWindow {
 
 bool contains(const GridRect &outer, const GridRect &inner);
 
-/// The cells around the visible ones that are worth reading with them: a page more above and below, limit cells at most.
+/// The cells around the visible ones that are worth reading with them: a page more above and below, limit cells at
+/// most.
 GridRect windowAround(const GridRect &visible, qint64 rowCount, qint64 limit);
 
 /// Bytes in the source to the cell (row, column) of a 2-D view that is shown as these columns.

@@ -45,11 +45,13 @@ ValueRange stretchedRange(const ValueRange &range, double at, double factor)
     return {fixed + (range.min - fixed) * factor, fixed + (range.max - fixed) * factor};
 }
 
-ColorBar::ColorBar(QWidget *parent) : QWidget(parent)
+ColorBar::ColorBar(QWidget *parent)
+    : QWidget(parent)
 {
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
-    setToolTip(tr("Drag to shift the range, drag an end for one limit, wheel for contrast, double-click for automatic"));
+    setToolTip(
+        tr("Drag to shift the range, drag an end for one limit, wheel for contrast, double-click for automatic"));
 }
 
 void ColorBar::setColormap(const Colormap &colormap)
@@ -133,13 +135,15 @@ void ColorBar::paintTicks(QPainter &painter, const QRect &bar) const
     const QFontMetrics metrics = painter.fontMetrics();
     const int left = bar.right() + 6;
     painter.setPen(axisColor(palette()));
-    for (const ValueTick &tick : valueTicks(m_range.min, m_range.max, std::max(bar.height() / (metrics.height() * 5 / 2), 2))) {
+    for (const ValueTick &tick :
+         valueTicks(m_range.min, m_range.max, std::max(bar.height() / (metrics.height() * 5 / 2), 2))) {
         const double share = (tick.value / 2 - m_range.min / 2) / (m_range.max / 2 - m_range.min / 2);
         const double y = bar.top() + (1 - share) * bar.height();
         const double line = std::clamp(std::floor(y), double(bar.top()), double(bar.bottom())) + 0.5;
         painter.drawLine(QPointF(bar.right() + 1, line), QPointF(bar.right() + 4, line));
         const QRectF box(left, y - metrics.height() / 2.0, width() - left, metrics.height());
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(tick.label, Qt::ElideRight, width() - left));
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(tick.label, Qt::ElideRight, width() - left));
     }
 }
 

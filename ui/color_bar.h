@@ -11,8 +11,8 @@ namespace npeek {
 bool isUsable(const ValueRange &range);
 
 enum class RangeGrip { Minimum, Body, Maximum };
-/// The range after a pull from one height of the bar to another (0: minimum, 1: maximum): the value that was taken hold of goes
-/// along. The body moves both ends, a grip stretches the range and leaves the other end.
+/// The range after a pull from one height of the bar to another (0: minimum, 1: maximum): the value that was taken hold
+/// of goes along. The body moves both ends, a grip stretches the range and leaves the other end.
 ValueRange pulledRange(const ValueRange &range, RangeGrip grip, double from, double to);
 /// The range made this many times as wide; the value at that height stays.
 ValueRange stretchedRange(const ValueRange &range, double at, double factor);

@@ -108,7 +108,8 @@ void ColorScale::Private::showRange(const ValueRange &range, bool isAutomatic, c
     minimum->setValue(range.min, resolution);
     automatic->setChecked(isAutomatic);
     note->setToolTip(text);
-    note->setText(note->fontMetrics().elidedText(text, Qt::ElideRight, q->width() * 9 / 5)); // two lines, one not quite full
+    note->setText(
+        note->fontMetrics().elidedText(text, Qt::ElideRight, q->width() * 9 / 5)); // two lines, one not quite full
     note->setVisible(!text.isEmpty());
 }
 
@@ -130,7 +131,11 @@ void ColorScale::Private::applyLimits(LimitEdit *edited)
         edited->setInvalid(true); // the other end may follow, so nothing is taken back
 }
 
-ColorScale::ColorScale(QWidget *parent) : QWidget(parent), d(std::make_unique<Private>(this)) { }
+ColorScale::ColorScale(QWidget *parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this))
+{
+}
 
 ColorScale::~ColorScale() = default;
 

@@ -9,8 +9,9 @@
 
 namespace npeek {
 
-/// The colour bar beside a heatmap, with tick labels that are round numbers, boxes for both ends, the choice of map and the way
-/// back to the automatic range. Drag the body to shift the range, an end for one limit; wheel for contrast; double-click for auto.
+/// The colour bar beside a heatmap, with tick labels that are round numbers, boxes for both ends, the choice of map and
+/// the way back to the automatic range. Drag the body to shift the range, an end for one limit; wheel for contrast;
+/// double-click for auto.
 class ColorScale : public QWidget {
     Q_OBJECT
 public:

@@ -14,7 +14,10 @@ const QLatin1String reversedSuffix("_r");
 
 class ColormapIconEngine : public QIconEngine {
 public:
-    explicit ColormapIconEngine(const QString &name) : m_name(name) { }
+    explicit ColormapIconEngine(const QString &name)
+        : m_name(name)
+    {
+    }
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode, QIcon::State) override
     {
@@ -48,7 +51,8 @@ QIcon colormapIcon(const QString &name)
     return QIcon(new ColormapIconEngine(name));
 }
 
-ColormapList::ColormapList(QObject *parent) : QAbstractListModel(parent)
+ColormapList::ColormapList(QObject *parent)
+    : QAbstractListModel(parent)
 {
     for (const QString &name : Colormap::names()) {
         if (!name.endsWith(reversedSuffix))

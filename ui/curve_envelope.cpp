@@ -33,7 +33,11 @@ std::pair<double, double> extremes(const double *values, qint64 count)
 /// Feeds consecutive elements into the buckets of an envelope.
 class EnvelopeFiller {
 public:
-    explicit EnvelopeFiller(CurveEnvelope &envelope) : m_envelope(envelope), m_next(envelope.first) { }
+    explicit EnvelopeFiller(CurveEnvelope &envelope)
+        : m_envelope(envelope)
+        , m_next(envelope.first)
+    {
+    }
 
     void add(const double *values, qint64 count)
     {
@@ -113,7 +117,8 @@ CurveRange finiteRangeOf(const CurveEnvelope &envelope, qint64 begin, qint64 end
     return range.isValid ? range : CurveRange{};
 }
 
-Result<CurveEnvelope> glanceAtCurve(const ArrayView &column, ComplexPart part, qint64 first, qint64 count, qint64 buckets, Progress &progress)
+Result<CurveEnvelope> glanceAtCurve(const ArrayView &column, ComplexPart part, qint64 first, qint64 count,
+                                    qint64 buckets, Progress &progress)
 {
     const Region region{first, 0, count, 1};
     const int height = static_cast<int>(std::min(buckets, count));
@@ -126,14 +131,15 @@ Result<CurveEnvelope> glanceAtCurve(const ArrayView &column, ComplexPart part, q
     return envelope;
 }
 
-Result<CurveEnvelope> computeEnvelope(const ArrayView &column, ComplexPart part, qint64 first, qint64 count, qint64 buckets,
-                                      CurveEnvelope start, Progress &progress,
+Result<CurveEnvelope> computeEnvelope(const ArrayView &column, ComplexPart part, qint64 first, qint64 count,
+                                      qint64 buckets, CurveEnvelope start, Progress &progress,
                                       const std::function<void(const CurveEnvelope &)> &partial)
 {
     const auto size = static_cast<std::size_t>(std::clamp<qint64>(buckets, 0, count));
     const bool hasStart = start.first == first && start.count == count && start.low.size() == size;
-    CurveEnvelope envelope = hasStart ? std::move(start)
-                                      : CurveEnvelope{first, count, std::vector<double>(size, nan), std::vector<double>(size, nan), 0};
+    CurveEnvelope envelope = hasStart
+        ? std::move(start)
+        : CurveEnvelope{first, count, std::vector<double>(size, nan), std::vector<double>(size, nan), 0};
     envelope.exactBuckets = 0;
     EnvelopeFiller filler(envelope);
     BlockReader reader(rowsOf(column, first, count), Order::C);

@@ -71,7 +71,8 @@ void CurvePlot::draw(QPainter &painter, const CurveEnvelope &envelope, const QCo
         drawColumns(painter, envelope, begin, end, color, ratio);
 }
 
-void CurvePlot::drawPoints(QPainter &painter, const CurveEnvelope &envelope, qint64 begin, qint64 end, const QColor &color) const
+void CurvePlot::drawPoints(QPainter &painter, const CurveEnvelope &envelope, qint64 begin, qint64 end,
+                           const QColor &color) const
 {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(color, 1.3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -90,8 +91,8 @@ void CurvePlot::drawPoints(QPainter &painter, const CurveEnvelope &envelope, qin
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
-void CurvePlot::drawColumns(QPainter &painter, const CurveEnvelope &envelope, qint64 begin, qint64 end, const QColor &color,
-                            double ratio) const
+void CurvePlot::drawColumns(QPainter &painter, const CurveEnvelope &envelope, qint64 begin, qint64 end,
+                            const QColor &color, double ratio) const
 {
     const int width = static_cast<int>(std::ceil(m_x.pixels() * ratio));
     std::vector<PixelColumn> columns(static_cast<std::size_t>(std::max(width, 1)));
@@ -101,7 +102,8 @@ void CurvePlot::drawColumns(QPainter &painter, const CurveEnvelope &envelope, qi
             continue;
         const auto column = [&](qint64 element) { return m_x.pixelOf(static_cast<double>(element)) * ratio; };
         const int from = static_cast<int>(std::clamp(std::floor(column(envelope.bucketStart(b))), 0.0, width - 1.0));
-        const int to = static_cast<int>(std::clamp(std::ceil(column(envelope.bucketStart(b + 1))) - 1, double(from), width - 1.0));
+        const int to =
+            static_cast<int>(std::clamp(std::ceil(column(envelope.bucketStart(b + 1))) - 1, double(from), width - 1.0));
         for (int x = from; x <= to; ++x)
             columns[static_cast<std::size_t>(x)].add(low, envelope.high[static_cast<std::size_t>(b)]);
     }

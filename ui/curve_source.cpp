@@ -30,7 +30,8 @@ Result<CurveEnvelope> overviewOf(const ArrayView &view, ComplexPart part, Envelo
     const qint64 count = view.shape()[0];
     const qint64 buckets = count <= exactElements ? count : overviewBuckets;
     CurveEnvelope start;
-    if (buckets < count && view.source() && view.source()->isMapped()) { // elsewhere single elements cost as much as all
+    if (buckets < count && view.source()
+        && view.source()->isMapped()) { // elsewhere single elements cost as much as all
         const Result<CurveEnvelope> glance = glanceAtCurve(view, part, 0, count, glanceBuckets, progress);
         if (!glance)
             return glance.error();
@@ -80,33 +81,36 @@ std::function<void(int)> CurveSource::progressHandler()
 
 void CurveSource::startOverview()
 {
-    m_overviewJob.start([view = m_view, part = m_part](EnvelopeProgress &progress) { return overviewOf(view, part, progress); },
-                        {[this](Result<CurveEnvelope> envelope) {
-                             m_permille = -1;
-                             if (!envelope)
-                                 return onFailure(envelope.error().message);
-                             m_overview = *std::move(envelope);
-                             onChange();
-                         },
-                         [this](CurveEnvelope envelope) {
-                             m_overview = std::move(envelope);
-                             onChange();
-                         },
-                         progressHandler()});
+    m_overviewJob.start(
+        [view = m_view, part = m_part](EnvelopeProgress &progress) { return overviewOf(view, part, progress); },
+        {[this](Result<CurveEnvelope> envelope) {
+             m_permille = -1;
+             if (!envelope)
+                 return onFailure(envelope.error().message);
+             m_overview = *std::move(envelope);
+             onChange();
+         },
+         [this](CurveEnvelope envelope) {
+             m_overview = std::move(envelope);
+             onChange();
+         },
+         progressHandler()});
 }
 
 bool CurveSource::suffices(const CurveEnvelope &envelope, qint64 begin, qint64 end, int pixels) const
 {
     if (!envelope.contains(begin, end) || !envelope.isComplete())
         return false;
-    const double bucketSize = static_cast<double>(envelope.count) / static_cast<double>(std::max<qint64>(envelope.buckets(), 1));
+    const double bucketSize =
+        static_cast<double>(envelope.count) / static_cast<double>(std::max<qint64>(envelope.buckets(), 1));
     return envelope.isEachElement() || bucketSize * pixels <= static_cast<double>(end - begin);
 }
 
 void CurveSource::request(qint64 begin, qint64 end, int pixels)
 {
     if (begin >= end || !m_overview || !m_overview->isComplete() || suffices(*m_overview, begin, end, pixels)
-        || (m_detail && suffices(*m_detail, begin, end, pixels)) || (begin == m_requestedBegin && end == m_requestedEnd))
+        || (m_detail && suffices(*m_detail, begin, end, pixels))
+        || (begin == m_requestedBegin && end == m_requestedEnd))
         return;
     m_requestedBegin = begin;
     m_requestedEnd = end;
@@ -125,7 +129,8 @@ void CurveSource::request(qint64 begin, qint64 end, int pixels)
              m_detail = *std::move(envelope);
              onChange();
          },
-         {}, progressHandler()});
+         {},
+         progressHandler()});
 }
 
 const CurveEnvelope *CurveSource::envelope(qint64 begin, qint64 end) const

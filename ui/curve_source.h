@@ -7,8 +7,8 @@
 
 namespace npeek {
 
-/// Fetches the envelopes of a column in jobs: one of the whole, and a finer one of what shows where the first is too coarse.
-/// GUI thread only; the callbacks come from the event loop.
+/// Fetches the envelopes of a column in jobs: one of the whole, and a finer one of what shows where the first is too
+/// coarse. GUI thread only; the callbacks come from the event loop.
 class CurveSource {
 public:
     std::function<void()> onChange;

@@ -62,7 +62,8 @@ struct CurveView::Private {
     QPointF pressedAt, draggedTo;
 };
 
-CurveView::Private::Private(CurveView *view) : q(view)
+CurveView::Private::Private(CurveView *view)
+    : q(view)
 {
     source.onChange = [this] { q->update(); };
     source.onFailure = [this](const QString &text) {
@@ -154,9 +155,11 @@ void CurveView::Private::paintAxes(QPainter &painter, const CurvePlot &plot, con
         painter.setPen(gridColor(q->palette()));
         painter.drawLine(QLineF(0, y, area.width(), y));
         painter.setPen(axisColor(q->palette()));
-        painter.drawText(QRectF(-leftMargin, y - height / 2, leftMargin - 6, height), Qt::AlignRight | Qt::AlignVCenter, tick.label);
+        painter.drawText(QRectF(-leftMargin, y - height / 2, leftMargin - 6, height), Qt::AlignRight | Qt::AlignVCenter,
+                         tick.label);
     }
-    const QString widest = groupedNumber(std::max(std::abs(slice.rows.indexOf(0)), std::abs(slice.rows.indexOf(x.count()))));
+    const QString widest =
+        groupedNumber(std::max(std::abs(slice.rows.indexOf(0)), std::abs(slice.rows.indexOf(x.count()))));
     const qint64 step = roundStep((metrics.horizontalAdvance(widest) + 2.5 * height) / x.scale());
     for (const qint64 row : indexTicks(x.firstVisible(), x.endVisible(), step, slice.rows.start, slice.rows.step)) {
         const double at = std::floor(plot.xOf(row)) + 0.5;
@@ -230,7 +233,9 @@ QString CurveView::Private::note(const CurveEnvelope &shown) const
     return each < 1.5 ? QString() : CurveView::tr("smallest and largest of %1 values a pixel").arg(count);
 }
 
-CurveView::CurveView(QWidget *parent) : QWidget(parent), d(std::make_unique<Private>(this))
+CurveView::CurveView(QWidget *parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this))
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -252,7 +257,8 @@ void CurveView::setSlice(const Slice2d &slice)
     else if (slice.view.shape().at(1) == 1)
         d->source.setView(slice.view);
     else // the first column stands for itself
-        d->source.setView(slice.view.slice(std::vector<AxisSlice>{{0, false, 0, 1, d->x.count()}, {1, false, 0, 1, 1}}));
+        d->source.setView(
+            slice.view.slice(std::vector<AxisSlice>{{0, false, 0, 1, d->x.count()}, {1, false, 0, 1, 1}}));
     d->layOut();
 }
 

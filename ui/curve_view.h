@@ -9,8 +9,9 @@
 
 namespace npeek {
 
-/// A 1-D array (the only column of a slice) as a line over its index. Of many elements the smallest and largest a pixel are drawn,
-/// worked out by a job, so that no spike is lost. Axes with round numbers; wheel zooms along the index, drag pans, double-click fits.
+/// A 1-D array (the only column of a slice) as a line over its index. Of many elements the smallest and largest a pixel
+/// are drawn, worked out by a job, so that no spike is lost. Axes with round numbers; wheel zooms along the index, drag
+/// pans, double-click fits.
 class CurveView : public QWidget {
     Q_OBJECT
 public:
@@ -26,7 +27,7 @@ Q_SIGNALS:
     void hovered(qint64 row); ///< -1 when the pointer left
     void rowClicked(qint64 row);
     void failed(const QString &message);
-    void painted();           ///< after a frame that shows data
+    void painted(); ///< after a frame that shows data
 
 protected:
     void paintEvent(QPaintEvent *event) override;

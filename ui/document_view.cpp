@@ -122,9 +122,11 @@ void DocumentView::connectViews()
     connect(m_curve, &CurveView::hovered, this, [this](qint64 row) { showCell(row, row < 0 ? -1 : 0); });
     connect(m_curve, &CurveView::rowClicked, this, [this](qint64 row) { m_table->setCurrentCell(row, 0); });
 
-    connect(m_heatmap, &HeatmapView::rangeChanged, this, [this](const ValueRange &range, bool isAutomatic, qint64 samples) {
-        m_scale->setRange(range, isAutomatic, samples > 0 ? tr("from a sample of %1 values").arg(countText(samples)) : QString());
-    });
+    connect(m_heatmap, &HeatmapView::rangeChanged, this,
+            [this](const ValueRange &range, bool isAutomatic, qint64 samples) {
+                m_scale->setRange(range, isAutomatic,
+                                  samples > 0 ? tr("from a sample of %1 values").arg(countText(samples)) : QString());
+            });
     connect(m_scale, &ColorScale::rangeChosen, this, [this](const ValueRange &range) { m_heatmap->setRange(range); });
     connect(m_scale, &ColorScale::automaticRangeChosen, this, [this] { m_heatmap->setRange(std::nullopt); });
     connect(m_scale, &ColorScale::colormapChosen, this, [this](const Colormap &colormap) {
@@ -139,9 +141,8 @@ void DocumentView::connectViews()
     connect(m_heatmap, &HeatmapView::painted, this, [this] { markPainted(m_heatmap); });
     connect(m_curve, &CurveView::painted, this, [this] { markPainted(m_curve); });
     for (QWidget *view : std::initializer_list<QWidget *>{m_table, m_heatmap}) {
-        connect(view, &QWidget::customContextMenuRequested, this, [this, view](const QPoint &position) {
-            Q_EMIT exportRequested(view->mapToGlobal(position));
-        });
+        connect(view, &QWidget::customContextMenuRequested, this,
+                [this, view](const QPoint &position) { Q_EMIT exportRequested(view->mapToGlobal(position)); });
     }
 }
 
@@ -219,14 +220,19 @@ void DocumentView::showValue()
     }
     m_slice = m_sliceBar->state().slice(m_array, m_name);
     const QString text = cellText(m_array.dtype(), element->data());
-    showMessage(text.size() <= maxValueText ? text : tr("%1… (the first %2 of %3 characters)").arg(text.left(maxValueText)).arg(maxValueText).arg(text.size()));
+    showMessage(text.size() <= maxValueText ? text
+                                            : tr("%1… (the first %2 of %3 characters)")
+                                                  .arg(text.left(maxValueText))
+                                                  .arg(maxValueText)
+                                                  .arg(text.size()));
 }
 
 void DocumentView::showRaw(const ArrayFile &file, const Member &member)
 {
     auto bytes = file.bytes(member);
     QByteArray scratch;
-    auto start = bytes ? (*bytes)->read(0, std::min(previewBytes, (*bytes)->size()), scratch) : Result<Bytes>(bytes.error());
+    auto start =
+        bytes ? (*bytes)->read(0, std::min(previewBytes, (*bytes)->size()), scratch) : Result<Bytes>(bytes.error());
     if (!start) {
         showError(start.error().message);
         showMessage(tr("This member cannot be read."));
@@ -265,7 +271,8 @@ void DocumentView::showObjects(const Result<ObjectArray> &array)
     m_table->show();
     m_pictures->hide();
     m_pages->setCurrentWidget(m_splitter);
-    showNote(tr("These are Python objects. Nothing of them was executed: classes that Npeek does not know show as <module.Class …>."));
+    showNote(tr("These are Python objects. Nothing of them was executed: classes that Npeek does not know show as "
+                "<module.Class …>."));
 }
 
 void DocumentView::showMessage(const QString &message)
@@ -367,7 +374,8 @@ QString DocumentView::indexText(qint64 row, qint64 column) const
     QStringList indices;
     for (qint64 index : arrayIndex(m_slice, row, column))
         indices << QString::number(index);
-    return QStringLiteral("%1[%2]").arg(m_name, indices.isEmpty() ? QStringLiteral("()") : indices.join(QStringLiteral(", ")));
+    return QStringLiteral("%1[%2]").arg(m_name,
+                                        indices.isEmpty() ? QStringLiteral("()") : indices.join(QStringLiteral(", ")));
 }
 
 void DocumentView::showCell(qint64 row, qint64 column)
@@ -378,7 +386,8 @@ void DocumentView::showCell(qint64 row, qint64 column)
     }
     const bool hasFields = m_array.dtype().kind == Kind::Struct && m_cells->columnCount() != m_slice.view.shape()[1];
     const QString field = hasFields ? QStringLiteral("['%1']").arg(m_cells->columnLabel(column)) : QString();
-    m_status->setText(QStringLiteral("%1%2 = %3").arg(indexText(row, hasFields ? 0 : column), field, m_cells->cell(row, column).text));
+    m_status->setText(QStringLiteral("%1%2 = %3")
+                          .arg(indexText(row, hasFields ? 0 : column), field, m_cells->cell(row, column).text));
 }
 
 } // namespace npeek

@@ -56,9 +56,9 @@ public:
     HeatmapView *heatmap() const { return m_heatmap; }
 
 Q_SIGNALS:
-    void sliceShown();                      ///< array() and slice() changed
+    void sliceShown(); ///< array() and slice() changed
     void colormapChosen(const npeek::Colormap &colormap);
-    void painted();                         ///< hasPainted() became true
+    void painted(); ///< hasPainted() became true
     void viewsChanged();
     void exportRequested(const QPoint &globalPosition);
 

@@ -61,8 +61,10 @@ ExportDialog::ExportDialog(const ExportSource &source, QWidget *parent)
     , m_note(new QLabel)
 {
     setWindowTitle(tr("Export %1").arg(source.memberName));
-    auto *slice = new QRadioButton(tr("The slice shown: %1 %2").arg(source.slice.title, shapeText(source.slice.view.shape())));
-    auto *whole = new QRadioButton(tr("The whole array: %1 %2").arg(source.memberName, shapeText(source.array.shape())));
+    auto *slice =
+        new QRadioButton(tr("The slice shown: %1 %2").arg(source.slice.title, shapeText(source.slice.view.shape())));
+    auto *whole =
+        new QRadioButton(tr("The whole array: %1 %2").arg(source.memberName, shapeText(source.array.shape())));
     m_scope->addButton(slice, 0);
     m_scope->addButton(whole, 1);
     (source.array.size() == source.slice.view.size() ? whole : slice)->setChecked(true);
@@ -74,7 +76,8 @@ ExportDialog::ExportDialog(const ExportSource &source, QWidget *parent)
     m_level->setPrefix(tr("level "));
     m_pictureKind->addItem(tr("One pixel for each element"));
     if (!source.shownPicture.isNull())
-        m_pictureKind->addItem(tr("As shown, %1 × %2 pixels").arg(source.shownPicture.width()).arg(source.shownPicture.height()));
+        m_pictureKind->addItem(
+            tr("As shown, %1 × %2 pixels").arg(source.shownPicture.width()).arg(source.shownPicture.height()));
     m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
 
@@ -143,7 +146,9 @@ void ExportDialog::updateOptions()
     else if (isNoPicture)
         m_note->setText(tr("There is no picture of values that are no numbers."));
     else
-        m_note->setText(isAsShown() ? QString() : tr("%1 elements, %2 before encoding").arg(countText(chosenView().size()), bytesText(chosenView().nbytes())));
+        m_note->setText(isAsShown() ? QString()
+                                    : tr("%1 elements, %2 before encoding")
+                                          .arg(countText(chosenView().size()), bytesText(chosenView().nbytes())));
 }
 
 ExportRequest ExportDialog::request(const QString &path) const

@@ -43,11 +43,15 @@ ExportTask::ExportTask(const ExportRequest &request, QWidget *parent)
 
     Job<std::monostate>::Handlers handlers;
     handlers.progress = [this](int permille) { m_progress->setValue(permille); };
-    handlers.done = [this](const Result<> &result) { Q_EMIT finished(m_path, result ? QString() : result.error().message); };
-    m_job.start([request](JobProgress<std::monostate> &progress) {
-        return request.picture.isNull() ? exportArray(request.view, request.options, request.path, progress)
-                                        : writePicture(request.picture, request.path);
-    }, std::move(handlers));
+    handlers.done = [this](const Result<> &result) {
+        Q_EMIT finished(m_path, result ? QString() : result.error().message);
+    };
+    m_job.start(
+        [request](JobProgress<std::monostate> &progress) {
+            return request.picture.isNull() ? exportArray(request.view, request.options, request.path, progress)
+                                            : writePicture(request.picture, request.path);
+        },
+        std::move(handlers));
 }
 
 } // namespace npeek

@@ -38,14 +38,16 @@ FilePage::FilePage(QWidget *parent)
     layout->addWidget(m_splitter);
 
     connect(m_members, &MemberList::currentMemberChanged, this, &FilePage::showMember);
-    connect(m_members, &MemberList::contextMenuRequestedFor, this, [this](int, const QPoint &position) { Q_EMIT exportRequested(position); });
+    connect(m_members, &MemberList::contextMenuRequestedFor, this,
+            [this](int, const QPoint &position) { Q_EMIT exportRequested(position); });
     connect(m_document, &DocumentView::exportRequested, this, &FilePage::exportRequested);
     connect(m_document, &DocumentView::sliceShown, this, &FilePage::titleChanged);
     connect(m_document, &DocumentView::sliceShown, this, [this] {
         if (m_document->hasPainted())
             updateDetails();
     });
-    connect(m_document, &DocumentView::painted, this, &FilePage::updateDetails, Qt::QueuedConnection); // data first, then what is known about it
+    connect(m_document, &DocumentView::painted, this, &FilePage::updateDetails,
+            Qt::QueuedConnection); // data first, then what is known about it
 }
 
 void FilePage::createDetails()
@@ -153,13 +155,16 @@ void FilePage::updateDetails()
 
 bool FilePage::isSettled() const
 {
-    return !m_opening.isRunning() && m_document->hasPainted() && !m_isHeaderStale && !(m_statistics && m_statistics->isBusy());
+    return !m_opening.isRunning() && m_document->hasPainted() && !m_isHeaderStale
+        && !(m_statistics && m_statistics->isBusy());
 }
 
 QString FilePage::title() const
 {
     const QString file = QFileInfo(m_path).fileName();
-    return m_document->hasArray() && !m_document->slice().title.isEmpty() ? QStringLiteral("%1 — %2").arg(m_document->slice().title, file) : file;
+    return m_document->hasArray() && !m_document->slice().title.isEmpty()
+        ? QStringLiteral("%1 — %2").arg(m_document->slice().title, file)
+        : file;
 }
 
 void FilePage::stepMember(int rows)

@@ -53,7 +53,7 @@ private:
     QString m_wantedMember;
     std::optional<ArrayFile> m_file;
     int m_current = -1;
-    bool m_isNew = false;         ///< opened() is still to be said
+    bool m_isNew = false; ///< opened() is still to be said
     bool m_isHeaderStale = false; ///< the panels wait until the data have been painted
     Job<ArrayFile> m_opening;
     QSplitter *m_splitter;

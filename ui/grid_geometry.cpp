@@ -7,13 +7,14 @@ namespace npeek {
 namespace {
 
 constexpr int largestBar = 1 << 30;
-constexpr int edgeReach = 4;       // pixels to either side of a column's edge that take hold of it
+constexpr int edgeReach = 4; // pixels to either side of a column's edge that take hold of it
 constexpr int rememberedWidths = 20000;
 
 } // namespace
 
 ScrollProjection::ScrollProjection(qint64 maximum)
-    : m_maximum(std::max<qint64>(0, maximum)), m_barMaximum(static_cast<int>(std::min<qint64>(m_maximum, largestBar)))
+    : m_maximum(std::max<qint64>(0, maximum))
+    , m_barMaximum(static_cast<int>(std::min<qint64>(m_maximum, largestBar)))
 {
 }
 

@@ -17,12 +17,12 @@ struct GridCell {
     QString text;
     State state = State::Ready;
     bool alignRight = true;
-    bool isSpecial = false;   ///< NaN, NaT, inf, None: drawn muted
-    QColor background;        ///< invalid: none
+    bool isSpecial = false; ///< NaN, NaT, inf, None: drawn muted
+    QColor background; ///< invalid: none
 };
 
-/// What a GridView shows. All calls come from the GUI thread and must answer at once: cells that are not at hand are Pending
-/// until cellsChanged() says that they can be asked for again.
+/// What a GridView shows. All calls come from the GUI thread and must answer at once: cells that are not at hand are
+/// Pending until cellsChanged() says that they can be asked for again.
 class GridModel : public QObject {
     Q_OBJECT
 public:
@@ -35,7 +35,11 @@ public:
     /// Called before painting: these cells are about to be asked for.
     virtual void prepare(const GridRect &visible) { Q_UNUSED(visible) }
     /// A text as wide as the widest that a column may hold, for the first width; empty when unknown.
-    virtual QString widestText(qint64 column) const { Q_UNUSED(column) return {}; }
+    virtual QString widestText(qint64 column) const
+    {
+        Q_UNUSED(column)
+        return {};
+    }
 
 Q_SIGNALS:
     void cellsChanged();

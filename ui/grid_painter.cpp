@@ -25,8 +25,11 @@ QString shownText(const GridCell &cell)
 } // namespace
 
 GridPainter::GridPainter(QPainter &painter, const GridLook &look)
-    : m_painter(painter), m_look(look), m_rows(look.geometry.visibleRows()), m_columns(look.geometry.visibleColumns()),
-      m_used(look.geometry.cellArea())
+    : m_painter(painter)
+    , m_look(look)
+    , m_rows(look.geometry.visibleRows())
+    , m_columns(look.geometry.visibleColumns())
+    , m_used(look.geometry.cellArea())
 {
     const qreal ratio = painter.device()->devicePixelRatioF();
     m_hairline = std::max(1.0, std::floor(ratio)) / ratio;

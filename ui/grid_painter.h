@@ -55,8 +55,8 @@ private:
     QPainter &m_painter;
     const GridLook &m_look;
     std::vector<GridGeometry::Span> m_rows, m_columns;
-    QRect m_used;           ///< the part of the viewport that cells fill
-    qreal m_hairline = 1;   ///< whole pixels of the device
+    QRect m_used; ///< the part of the viewport that cells fill
+    qreal m_hairline = 1; ///< whole pixels of the device
 };
 
 } // namespace npeek

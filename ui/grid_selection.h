@@ -10,17 +10,18 @@ class GridSelection {
 public:
     enum class Mode { None, Cells, Rows, Columns, All };
 
-    void setCounts(qint64 rows, qint64 columns); ///< what lies outside is clamped; nothing is left when there are no cells
+    void setCounts(qint64 rows,
+                   qint64 columns); ///< what lies outside is clamped; nothing is left when there are no cells
     void clear();
 
     /// Selects one cell or, in the other modes, its row, its column or all, and makes it current.
     void select(Mode mode, qint64 row, qint64 column);
-    void extendTo(qint64 row, qint64 column);    ///< the anchor and the mode stay, the current cell moves
+    void extendTo(qint64 row, qint64 column); ///< the anchor and the mode stay, the current cell moves
 
     Mode mode() const { return m_mode; }
     qint64 currentRow() const { return m_current.row; } ///< -1: none
     qint64 currentColumn() const { return m_current.column; }
-    GridRect rect() const;                       ///< empty when nothing is selected
+    GridRect rect() const; ///< empty when nothing is selected
     bool containsRow(qint64 row) const;
     bool containsColumn(qint64 column) const;
     bool contains(qint64 row, qint64 column) const { return containsRow(row) && containsColumn(column); }

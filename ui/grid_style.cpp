@@ -33,7 +33,9 @@ QFont fixedFont(const QFont &widgetFont)
 
 } // namespace
 
-GridStyle::GridStyle(const QFont &widgetFont) : m_cells(fixedFont(widgetFont)), m_headers(widgetFont)
+GridStyle::GridStyle(const QFont &widgetFont)
+    : m_cells(fixedFont(widgetFont))
+    , m_headers(widgetFont)
 {
     m_padding = std::max(4, static_cast<int>(std::lround(m_cells.metrics().averageCharWidth())));
     m_rowHeight = static_cast<int>(std::ceil(std::max(m_cells.metrics().height(), m_headers.metrics().height()))) + 6;
@@ -45,13 +47,19 @@ int GridStyle::columnWidthFor(qreal textWidth) const
 }
 
 GridColors::GridColors(const QPalette &palette)
-    : base(palette.color(QPalette::Base)), text(palette.color(QPalette::Text)), muted(blend(text, base, 0.48)),
-      failed(blend(text, base.lightnessF() > 0.5 ? QColor(200, 40, 0) : QColor(255, 120, 90), 0.8)), line(blend(base, text, 0.12)),
-      header(palette.color(QPalette::Button)), headerText(palette.color(QPalette::ButtonText)),
-      headerLine(blend(header, headerText, 0.22)), headerHover(blend(header, headerText, 0.08)),
-      headerCurrent(blend(header, palette.color(QPalette::Highlight), 0.45)),
-      headerSelected(blend(header, palette.color(QPalette::Highlight), 0.22)),
-      selection(withAlpha(palette.color(QPalette::Highlight), 70)), frame(palette.color(QPalette::Highlight))
+    : base(palette.color(QPalette::Base))
+    , text(palette.color(QPalette::Text))
+    , muted(blend(text, base, 0.48))
+    , failed(blend(text, base.lightnessF() > 0.5 ? QColor(200, 40, 0) : QColor(255, 120, 90), 0.8))
+    , line(blend(base, text, 0.12))
+    , header(palette.color(QPalette::Button))
+    , headerText(palette.color(QPalette::ButtonText))
+    , headerLine(blend(header, headerText, 0.22))
+    , headerHover(blend(header, headerText, 0.08))
+    , headerCurrent(blend(header, palette.color(QPalette::Highlight), 0.45))
+    , headerSelected(blend(header, palette.color(QPalette::Highlight), 0.22))
+    , selection(withAlpha(palette.color(QPalette::Highlight), 70))
+    , frame(palette.color(QPalette::Highlight))
 {
 }
 

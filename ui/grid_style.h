@@ -15,8 +15,8 @@ public:
     const GridText &headers() const { return m_headers; }
     int rowHeight() const { return m_rowHeight; }
     int headerHeight() const { return m_rowHeight + 4; }
-    int padding() const { return m_padding; }    ///< left and right of a text
-    int columnWidthFor(qreal textWidth) const;   ///< pixels of a column that shows the text as a whole
+    int padding() const { return m_padding; } ///< left and right of a text
+    int columnWidthFor(qreal textWidth) const; ///< pixels of a column that shows the text as a whole
 
 private:
     GridText m_cells, m_headers;

@@ -8,7 +8,10 @@
 
 namespace npeek {
 
-GridText::GridText(const QFont &font) : m_font(font), m_metrics(font), m_rawFont(QRawFont::fromFont(font))
+GridText::GridText(const QFont &font)
+    : m_font(font)
+    , m_metrics(font)
+    , m_rawFont(QRawFont::fromFont(font))
 {
     // Asked of the metrics, as QFontInfo says no for some fixed-pitch fonts
     const QString sample = QStringLiteral("fi ffl Wj->=0.-1");
@@ -59,7 +62,9 @@ qreal GridText::baseline(int height) const
     return std::round((height - m_metrics.height()) / 2 + m_metrics.ascent());
 }
 
-GridTextBatch::GridTextBatch(QPainter &painter, const GridText &text) : m_painter(painter), m_text(text)
+GridTextBatch::GridTextBatch(QPainter &painter, const GridText &text)
+    : m_painter(painter)
+    , m_text(text)
 {
     painter.setFont(text.font());
 }

@@ -24,7 +24,7 @@ public:
     const QFontMetricsF &metrics() const { return m_metrics; }
     qreal width(const QString &text) const;
     QString fitted(const QString &text, qreal width) const; ///< shortened at the end, with …, when it is wider
-    qreal baseline(int height) const;                       ///< from the top of a line of that height, text in the middle
+    qreal baseline(int height) const; ///< from the top of a line of that height, text in the middle
 
 private:
     friend class GridTextBatch;

@@ -21,7 +21,11 @@ QString oneLine(QString text)
 
 } // namespace
 
-GridView::Private::Private(GridView *view) : q(view), style(view->font()) { }
+GridView::Private::Private(GridView *view)
+    : q(view)
+    , style(view->font())
+{
+}
 
 void GridView::Private::reset(bool keepWidths)
 {
@@ -84,7 +88,8 @@ void GridView::Private::moved()
     q->viewport()->update();
 }
 
-/// A step of the scroll bar moves exactly that many rows or columns, however many of them a value of the bar stands for.
+/// A step of the scroll bar moves exactly that many rows or columns, however many of them a value of the bar stands
+/// for.
 void GridView::Private::barMoved(Qt::Orientation orientation, int action)
 {
     const bool isVertical = orientation == Qt::Vertical;
@@ -94,13 +99,26 @@ void GridView::Private::barMoved(Qt::Orientation orientation, int action)
     const qint64 page = std::max(1, isVertical ? geometry.fullRows() : geometry.fullColumns());
     qint64 first = isVertical ? geometry.firstRow() : geometry.firstColumn();
     switch (action) {
-    case QAbstractSlider::SliderSingleStepAdd: first = first < maximum ? first + 1 : maximum; break;
-    case QAbstractSlider::SliderSingleStepSub: first -= 1; break;
-    case QAbstractSlider::SliderPageStepAdd: first += std::min(page, maximum - first); break;
-    case QAbstractSlider::SliderPageStepSub: first -= page; break;
-    case QAbstractSlider::SliderToMinimum: first = 0; break;
-    case QAbstractSlider::SliderToMaximum: first = maximum; break;
-    default: first = projection.fromBar(bar->sliderPosition());
+    case QAbstractSlider::SliderSingleStepAdd:
+        first = first < maximum ? first + 1 : maximum;
+        break;
+    case QAbstractSlider::SliderSingleStepSub:
+        first -= 1;
+        break;
+    case QAbstractSlider::SliderPageStepAdd:
+        first += std::min(page, maximum - first);
+        break;
+    case QAbstractSlider::SliderPageStepSub:
+        first -= page;
+        break;
+    case QAbstractSlider::SliderToMinimum:
+        first = 0;
+        break;
+    case QAbstractSlider::SliderToMaximum:
+        first = maximum;
+        break;
+    default:
+        first = projection.fromBar(bar->sliderPosition());
     }
     geometry.scrollTo(isVertical ? first : geometry.firstRow(), isVertical ? geometry.firstColumn() : first);
     bar->setSliderPosition(projection.toBar(isVertical ? geometry.firstRow() : geometry.firstColumn()));
@@ -133,7 +151,8 @@ void GridView::Private::growColumn(qint64 column, int width)
     if (geometry.columnWidth(column) == before || isBarUpdateQueued)
         return;
     isBarUpdateQueued = true; // not at once: a bar that appears would change the viewport that is being painted
-    QMetaObject::invokeMethod(q, [this] { updateScrollBars(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        q, [this] { updateScrollBars(); }, Qt::QueuedConnection);
 }
 
 void GridView::Private::sizeNewColumns()
@@ -193,8 +212,10 @@ void GridView::Private::select(const GridSelection &next, bool showCurrent)
 {
     const GridSelection before = std::exchange(selection, next);
     if (showCurrent && selection.currentRow() >= 0) {
-        const qint64 row = selection.mode() == GridSelection::Mode::Columns ? geometry.firstRow() : selection.currentRow();
-        const qint64 column = selection.mode() == GridSelection::Mode::Rows ? geometry.firstColumn() : selection.currentColumn();
+        const qint64 row =
+            selection.mode() == GridSelection::Mode::Columns ? geometry.firstRow() : selection.currentRow();
+        const qint64 column =
+            selection.mode() == GridSelection::Mode::Rows ? geometry.firstColumn() : selection.currentColumn();
         geometry.showCell(row, column);
         moved();
     }
@@ -205,7 +226,9 @@ void GridView::Private::select(const GridSelection &next, bool showCurrent)
         Q_EMIT q->currentChanged(selection.currentRow(), selection.currentColumn());
 }
 
-GridView::GridView(QWidget *parent) : QAbstractScrollArea(parent), d(std::make_unique<Private>(this))
+GridView::GridView(QWidget *parent)
+    : QAbstractScrollArea(parent)
+    , d(std::make_unique<Private>(this))
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -214,7 +237,8 @@ GridView::GridView(QWidget *parent) : QAbstractScrollArea(parent), d(std::make_u
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     for (QScrollBar *bar : {horizontalScrollBar(), verticalScrollBar()}) {
         bar->installEventFilter(this);
-        connect(bar, &QScrollBar::actionTriggered, this, [this, bar](int action) { d->barMoved(bar->orientation(), action); });
+        connect(bar, &QScrollBar::actionTriggered, this,
+                [this, bar](int action) { d->barMoved(bar->orientation(), action); });
     }
     d->restyle();
 }

@@ -21,15 +21,15 @@ public:
 
     qint64 firstRow() const;
     qint64 firstColumn() const;
-    void scrollTo(qint64 row, qint64 column);    ///< makes it the first visible cell, as far as there are enough after it
-    void showCell(qint64 row, qint64 column);    ///< scrolls the least that makes it visible
+    void scrollTo(qint64 row, qint64 column); ///< makes it the first visible cell, as far as there are enough after it
+    void showCell(qint64 row, qint64 column); ///< scrolls the least that makes it visible
     GridRect visibleCells() const;
     QRect cellRect(qint64 row, qint64 column) const; ///< in the viewport; empty when it is not visible
 
-    qint64 currentRow() const;                   ///< -1: none
+    qint64 currentRow() const; ///< -1: none
     qint64 currentColumn() const;
     void setCurrentCell(qint64 row, qint64 column); ///< and shows it
-    GridRect selection() const;                  ///< one rectangle; the whole row or column after a header click
+    GridRect selection() const; ///< one rectangle; the whole row or column after a header click
     void selectAll();
     /// Tab-separated text of the selection. Nothing when it holds more than limit cells or some that are not at hand.
     QString selectedText(qint64 limit) const;
@@ -37,7 +37,7 @@ public:
 Q_SIGNALS:
     void currentChanged(qint64 row, qint64 column);
     void selectionChanged();
-    void painted();                              ///< after a frame that shows at least one Ready cell
+    void painted(); ///< after a frame that shows at least one Ready cell
 
 protected:
     void paintEvent(QPaintEvent *event) override;

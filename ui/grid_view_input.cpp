@@ -24,11 +24,16 @@ constexpr int autoScrollInterval = 50; // milliseconds
 Mode modeOf(Part part)
 {
     switch (part) {
-    case Part::Cell: return Mode::Cells;
-    case Part::RowHeader: return Mode::Rows;
-    case Part::ColumnHeader: return Mode::Columns;
-    case Part::Corner: return Mode::All;
-    case Part::Nothing: break;
+    case Part::Cell:
+        return Mode::Cells;
+    case Part::RowHeader:
+        return Mode::Rows;
+    case Part::ColumnHeader:
+        return Mode::Columns;
+    case Part::Corner:
+        return Mode::All;
+    case Part::Nothing:
+        break;
     }
     return Mode::None;
 }
@@ -100,15 +105,36 @@ bool GridView::Private::moveCurrent(const QKeyEvent &event)
     const qint64 step = hasCurrent ? 1 : 0; // the first key only shows where the current cell is
     const qint64 page = geometry.fullRows();
     switch (event.key()) {
-    case Qt::Key_Up: row = isControl ? 0 : row - step; break;
-    case Qt::Key_Down: row = isControl ? lastRow : row + std::min(step, lastRow - row); break;
-    case Qt::Key_Left: column = isControl ? 0 : column - step; break;
-    case Qt::Key_Right: column = isControl ? lastColumn : column + std::min(step, lastColumn - column); break;
-    case Qt::Key_PageUp: row -= page; geometry.scrollBy(-page, 0); break;
-    case Qt::Key_PageDown: row += std::min(page, lastRow - row); geometry.scrollBy(page, 0); break;
-    case Qt::Key_Home: column = 0; row = isControl ? 0 : row; break;
-    case Qt::Key_End: column = lastColumn; row = isControl ? lastRow : row; break;
-    default: return false;
+    case Qt::Key_Up:
+        row = isControl ? 0 : row - step;
+        break;
+    case Qt::Key_Down:
+        row = isControl ? lastRow : row + std::min(step, lastRow - row);
+        break;
+    case Qt::Key_Left:
+        column = isControl ? 0 : column - step;
+        break;
+    case Qt::Key_Right:
+        column = isControl ? lastColumn : column + std::min(step, lastColumn - column);
+        break;
+    case Qt::Key_PageUp:
+        row -= page;
+        geometry.scrollBy(-page, 0);
+        break;
+    case Qt::Key_PageDown:
+        row += std::min(page, lastRow - row);
+        geometry.scrollBy(page, 0);
+        break;
+    case Qt::Key_Home:
+        column = 0;
+        row = isControl ? 0 : row;
+        break;
+    case Qt::Key_End:
+        column = lastColumn;
+        row = isControl ? lastRow : row;
+        break;
+    default:
+        return false;
     }
     GridSelection next = selection;
     if (event.modifiers() & Qt::ShiftModifier)

@@ -14,19 +14,19 @@ struct GridView::Private {
 
     explicit Private(GridView *view);
 
-    void reset(bool keepWidths);            ///< counts, header and scroll bars anew from the model
+    void reset(bool keepWidths); ///< counts, header and scroll bars anew from the model
     void restyle();
     void updateHeaderWidth();
     void updateScrollBars();
-    void sizeNewColumns();                  ///< first widths of visible columns that have none
+    void sizeNewColumns(); ///< first widths of visible columns that have none
     void growColumns(const GridCells &cells);
     void growColumn(qint64 column, int width);
-    int widestColumn() const;               ///< pixels that a column may grow to by itself
+    int widestColumn() const; ///< pixels that a column may grow to by itself
     int fittingWidth(qint64 column) const;
     GridCells askForCells();
     GridLook look(const GridColors &colors) const;
 
-    void moved();                           ///< after a scroll: bars, header, repaint
+    void moved(); ///< after a scroll: bars, header, repaint
     void barMoved(Qt::Orientation orientation, int action);
     void barChanged(Qt::Orientation orientation);
     void select(const GridSelection &selection, bool showCurrent);
@@ -45,8 +45,8 @@ struct GridView::Private {
     GridGeometry geometry;
     GridSelection selection;
     GridStyle style;
-    QString widthsKey;                      ///< what the measured widths belong to
-    bool isSyncing = false;                 ///< the scroll bars follow, they do not lead
+    QString widthsKey; ///< what the measured widths belong to
+    bool isSyncing = false; ///< the scroll bars follow, they do not lead
     bool isBarUpdateQueued = false;
 
     Drag drag = Drag::None;
@@ -56,7 +56,7 @@ struct GridView::Private {
     QPoint dragPosition;
     QBasicTimer autoScrollTimer;
     GridGeometry::Hit hover;
-    QPointF wheelRest;                      ///< rows and columns, under 1, that the wheel has not moved yet
+    QPointF wheelRest; ///< rows and columns, under 1, that the wheel has not moved yet
 };
 
 } // namespace npeek

@@ -32,7 +32,9 @@ PropertyForm::Rows arrayRows(const Member &member)
         {HeaderPanel::tr("elements"), countText(header.size())},
         {HeaderPanel::tr("itemsize"), bytesText(header.dtype.itemsize)},
         {HeaderPanel::tr("byte order"), byteOrderText(header.dtype)},
-        {HeaderPanel::tr("order"), header.fortranOrder ? HeaderPanel::tr("Fortran (first axis fastest)") : HeaderPanel::tr("C (last axis fastest)")},
+        {HeaderPanel::tr("order"),
+         header.fortranOrder ? HeaderPanel::tr("Fortran (first axis fastest)")
+                             : HeaderPanel::tr("C (last axis fastest)")},
         {HeaderPanel::tr("nbytes"), bytesWithCount(member.nbytes)},
         {HeaderPanel::tr("descr"), header.dtype.descr()},
     };
@@ -56,7 +58,8 @@ PropertyForm::Rows storageRows(const ArrayFile &file, const Member &member)
     if (!member.entry)
         return rows;
     rows.append({HeaderPanel::tr("member"), member.entry->name});
-    rows.append({HeaderPanel::tr("compression"), member.isCompressed() ? HeaderPanel::tr("deflated") : HeaderPanel::tr("stored, read in place")});
+    rows.append({HeaderPanel::tr("compression"),
+                 member.isCompressed() ? HeaderPanel::tr("deflated") : HeaderPanel::tr("stored, read in place")});
     if (member.isCompressed()) {
         rows.append({HeaderPanel::tr("compressed"), bytesWithCount(member.storedBytes)});
         rows.append({HeaderPanel::tr("ratio"), ratioText(member.nbytes, member.storedBytes)});

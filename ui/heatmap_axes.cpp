@@ -24,12 +24,14 @@ bool hasLabels(const AxisSlice &axis)
 double widestLabel(const AxisSlice &axis, const QFontMetricsF &metrics)
 {
     const double first = metrics.horizontalAdvance(groupedNumber(axis.indexOf(0)));
-    return std::max(first, metrics.horizontalAdvance(groupedNumber(axis.indexOf(std::max<qint64>(axis.length, 1) - 1))));
+    return std::max(first,
+                    metrics.horizontalAdvance(groupedNumber(axis.indexOf(std::max<qint64>(axis.length, 1) - 1))));
 }
 
 std::vector<qint64> ticksOf(const ViewAxis &view, const AxisSlice &axis, double distance)
 {
-    return indexTicks(view.firstVisible(), view.endVisible(), roundStep(distance / view.scale()), axis.start, axis.step);
+    return indexTicks(view.firstVisible(), view.endVisible(), roundStep(distance / view.scale()), axis.start,
+                      axis.step);
 }
 
 /// Labels point at the middle of their element; where elements are pixels or less, that is where it starts.
@@ -102,12 +104,14 @@ void HeatmapAxes::paintTags(QPainter &painter, const QPalette &palette, qint64 r
     if (hasLabels(m_slice.columns)) {
         const QString text = groupedNumber(m_slice.columns.indexOf(column));
         const double width = metrics.horizontalAdvance(text) + 8;
-        drawTag(painter, columnLabel(middleOf(m_viewport.x(), column), width, metrics.height() + 2).translated(0, 2), palette, text);
+        drawTag(painter, columnLabel(middleOf(m_viewport.x(), column), width, metrics.height() + 2).translated(0, 2),
+                palette, text);
     }
     if (hasLabels(m_slice.rows)) {
         const QString text = groupedNumber(m_slice.rows.indexOf(row));
         const double width = metrics.horizontalAdvance(text) + 8;
-        drawTag(painter, rowLabel(middleOf(m_viewport.y(), row), width, metrics.height() + 2).translated(2, 0), palette, text);
+        drawTag(painter, rowLabel(middleOf(m_viewport.y(), row), width, metrics.height() + 2).translated(2, 0), palette,
+                text);
     }
 }
 

@@ -11,12 +11,18 @@ class QPalette;
 
 namespace npeek {
 
-/// The indices around a heatmap: columns above the picture, rows to its left. All in coordinates of the viewport's area.
+/// The indices around a heatmap: columns above the picture, rows to its left. All in coordinates of the viewport's
+/// area.
 class HeatmapAxes {
 public:
-    HeatmapAxes(const Slice2d &slice, const HeatmapViewport &viewport) : m_slice(slice), m_viewport(viewport) { }
+    HeatmapAxes(const Slice2d &slice, const HeatmapViewport &viewport)
+        : m_slice(slice)
+        , m_viewport(viewport)
+    {
+    }
 
-    /// Room for the labels of a slice. Multiples of 4, so that the area starts at a whole device pixel at any common ratio.
+    /// Room for the labels of a slice. Multiples of 4, so that the area starts at a whole device pixel at any common
+    /// ratio.
     static QMargins margins(const Slice2d &slice, const QFont &axisFont);
 
     void paint(QPainter &painter, const QPalette &palette) const;

@@ -44,7 +44,8 @@ struct Lookup {
     const Raster *raster = nullptr;
     std::vector<int> x, y;
 
-    Lookup(const Plane &plane, const Raster &colors, const std::vector<qint64> &columns, const std::vector<qint64> &rows)
+    Lookup(const Plane &plane, const Raster &colors, const std::vector<qint64> &columns,
+           const std::vector<qint64> &rows)
         : raster(&colors)
         , x(samplesOf(columns, plane.region.column, plane.region.columns, plane.width))
         , y(samplesOf(rows, plane.region.row, plane.region.rows, plane.height))
@@ -65,7 +66,8 @@ struct Lookup {
 
 bool isSameLine(const std::vector<Lookup> &layers, std::size_t row)
 {
-    return std::all_of(layers.begin(), layers.end(), [row](const Lookup &layer) { return layer.y[row] == layer.y[row - 1]; });
+    return std::all_of(layers.begin(), layers.end(),
+                       [row](const Lookup &layer) { return layer.y[row] == layer.y[row - 1]; });
 }
 
 QImage paintLayers(const std::vector<Lookup> &layers, QSize size)

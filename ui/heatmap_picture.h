@@ -10,8 +10,8 @@
 
 namespace npeek {
 
-/// Sampled planes in colour, and how they make a picture: the detail where there is one, else the overview, each element enlarged
-/// to a block of device pixels with exact edges.
+/// Sampled planes in colour, and how they make a picture: the detail where there is one, else the overview, each
+/// element enlarged to a block of device pixels with exact edges.
 class HeatmapPicture {
 public:
     void clear();

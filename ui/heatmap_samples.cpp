@@ -14,12 +14,13 @@ namespace {
 
 constexpr qint64 exactElements = 1 << 18;
 constexpr double pageBytes = 4096;
-constexpr int firstPages = 1024;             ///< touched in about 2 ms
+constexpr int firstPages = 1024; ///< touched in about 2 ms
 constexpr qint64 sampledElements = 1 << 16;
 
 bool hasExactText(Kind kind)
 {
-    return kind == Kind::Bool || kind == Kind::Int || kind == Kind::UInt || kind == Kind::DateTime || kind == Kind::TimeDelta;
+    return kind == Kind::Bool || kind == Kind::Int || kind == Kind::UInt || kind == Kind::DateTime
+        || kind == Kind::TimeDelta;
 }
 
 Result<std::vector<QString>> cellTexts(const ArrayView &view, const Plane &plane)
@@ -63,7 +64,9 @@ QSize firstSize(const ArrayView &view2d)
     QSize size = overviewSize(rows, columns);
     const qint64 rowStride = std::abs(view2d.strides()[0]), columnStride = std::abs(view2d.strides()[1]);
     const bool isRowMajor = columnStride <= rowStride;
-    const double pagesInLine = 1 + static_cast<double>(isRowMajor ? columns : rows) * static_cast<double>(std::min(rowStride, columnStride)) / pageBytes;
+    const double pagesInLine = 1
+        + static_cast<double>(isRowMajor ? columns : rows) * static_cast<double>(std::min(rowStride, columnStride))
+            / pageBytes;
     const auto touchedPages = [pagesInLine, isRowMajor](const QSize &s) {
         const int lines = isRowMajor ? s.height() : s.width(), inLine = isRowMajor ? s.width() : s.height();
         return lines * std::min<double>(inLine, pagesInLine);
@@ -73,10 +76,11 @@ QSize firstSize(const ArrayView &view2d)
     return size;
 }
 
-Result<HeatmapDetail> sampleDetail(const ArrayView &view, const DetailRequest &request, ComplexPart part, Progress &progress,
-                                   const std::function<void(const Plane &)> &partial)
+Result<HeatmapDetail> sampleDetail(const ArrayView &view, const DetailRequest &request, ComplexPart part,
+                                   Progress &progress, const std::function<void(const Plane &)> &partial)
 {
-    Result<Plane> plane = samplePlane(view, request.region, request.width, request.height, request.sampling, part, progress, partial);
+    Result<Plane> plane =
+        samplePlane(view, request.region, request.width, request.height, request.sampling, part, progress, partial);
     if (!plane)
         return plane.error();
     HeatmapDetail detail{std::move(*plane), {}};
@@ -95,13 +99,20 @@ QString samplingNote(const Plane &plane)
         return {};
     const double elements = static_cast<double>(plane.region.rows) * static_cast<double>(plane.region.columns);
     const double each = elements / static_cast<double>(plane.values.size());
-    const QString count = each < 9.95 ? QString::number(each, 'g', 2) : groupedNumber(std::llround(std::min(each, 1e18)));
-    const auto text = [&](const char *source) { return QCoreApplication::translate("npeek::HeatmapView", source).arg(count); };
+    const QString count =
+        each < 9.95 ? QString::number(each, 'g', 2) : groupedNumber(std::llround(std::min(each, 1e18)));
+    const auto text = [&](const char *source) {
+        return QCoreApplication::translate("npeek::HeatmapView", source).arg(count);
+    };
     switch (plane.sampling) {
-    case Sampling::Mean: return text(QT_TRANSLATE_NOOP("npeek::HeatmapView", "mean of %1 values a pixel"));
-    case Sampling::Minimum: return text(QT_TRANSLATE_NOOP("npeek::HeatmapView", "smallest of %1 values a pixel"));
-    case Sampling::Maximum: return text(QT_TRANSLATE_NOOP("npeek::HeatmapView", "largest of %1 values a pixel"));
-    case Sampling::Nearest: break;
+    case Sampling::Mean:
+        return text(QT_TRANSLATE_NOOP("npeek::HeatmapView", "mean of %1 values a pixel"));
+    case Sampling::Minimum:
+        return text(QT_TRANSLATE_NOOP("npeek::HeatmapView", "smallest of %1 values a pixel"));
+    case Sampling::Maximum:
+        return text(QT_TRANSLATE_NOOP("npeek::HeatmapView", "largest of %1 values a pixel"));
+    case Sampling::Nearest:
+        break;
     }
     return text(QT_TRANSLATE_NOOP("npeek::HeatmapView", "1 of %1 values shown (nearest)"));
 }

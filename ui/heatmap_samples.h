@@ -7,9 +7,11 @@
 
 namespace npeek {
 
-/// The most samples a first glance at rows x columns elements takes: all of up to 2^18, else about 2^16 spread over both axes.
+/// The most samples a first glance at rows x columns elements takes: all of up to 2^18, else about 2^16 spread over
+/// both axes.
 QSize overviewSize(qint64 rows, qint64 columns);
-/// A size that touches few pages of the file, for the very first picture of a large view; the overview's own size when that does.
+/// A size that touches few pages of the file, for the very first picture of a large view; the overview's own size when
+/// that does.
 QSize firstSize(const ArrayView &view2d);
 
 /// What the screen asks for.
@@ -28,8 +30,8 @@ struct HeatmapDetail {
 };
 
 /// Blocks. Errors are those of samplePlane.
-Result<HeatmapDetail> sampleDetail(const ArrayView &view, const DetailRequest &request, ComplexPart part, Progress &progress,
-                                   const std::function<void(const Plane &)> &partial);
+Result<HeatmapDetail> sampleDetail(const ArrayView &view, const DetailRequest &request, ComplexPart part,
+                                   Progress &progress, const std::function<void(const Plane &)> &partial);
 
 /// What is not shown, for honesty: "1 of 196 values shown (nearest)". Empty for an exact plane.
 QString samplingNote(const Plane &plane);

@@ -8,9 +8,9 @@ namespace npeek {
 
 namespace {
 
-constexpr int patience = 80;       ///< ms that a detail may take before a newer request stops it
-constexpr int quietTime = 300;     ///< ms before progress is shown
-constexpr int refineDelay = 30;     ///< ms after which the first coarse picture is on screen
+constexpr int patience = 80; ///< ms that a detail may take before a newer request stops it
+constexpr int quietTime = 300; ///< ms before progress is shown
+constexpr int refineDelay = 30; ///< ms after which the first coarse picture is on screen
 
 } // namespace
 
@@ -185,7 +185,9 @@ void HeatmapSource::startDetail(const DetailRequest &request)
     m_requested = request;
     m_detailJob.start(
         [view = m_view, request, part = m_part](JobProgress<HeatmapDetail> &progress) {
-            return sampleDetail(view, request, part, progress, [&progress](const Plane &plane) { progress.publish({plane, {}}); });
+            return sampleDetail(view, request, part, progress, [&progress](const Plane &plane) {
+                progress.publish({plane, {}});
+            });
         },
         {[this](Result<HeatmapDetail> detail) {
              applyPending();

@@ -8,8 +8,8 @@
 
 namespace npeek {
 
-/// Fetches the planes of a heatmap in jobs: first a coarse one of the whole slice, which also gives the range, then what the screen
-/// asks for. GUI thread only; the callbacks come from the event loop.
+/// Fetches the planes of a heatmap in jobs: first a coarse one of the whole slice, which also gives the range, then
+/// what the screen asks for. GUI thread only; the callbacks come from the event loop.
 class HeatmapSource {
 public:
     HeatmapSource();
@@ -51,7 +51,7 @@ private:
     HeatmapPicture m_picture;
     ValueRange m_range;
     qint64 m_sampleCount = 0;
-    bool m_isReady = false;                 ///< the overview is complete
+    bool m_isReady = false; ///< the overview is complete
     std::optional<Plane> m_pendingOverview; ///< shown together with its detail, unless that takes long
     std::optional<DetailRequest> m_requested;
     int m_permille = -1;

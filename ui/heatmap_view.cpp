@@ -26,7 +26,8 @@ QString reasonForNoPicture(const ArrayView &view)
 
 } // namespace
 
-HeatmapView::Private::Private(HeatmapView *view) : q(view)
+HeatmapView::Private::Private(HeatmapView *view)
+    : q(view)
 {
     if (Result<Colormap> viridis = Colormap::named(QStringLiteral("viridis")))
         colormap = std::move(*viridis);
@@ -142,7 +143,9 @@ QString HeatmapView::Private::note() const
     return plane ? samplingNote(*plane) : QString();
 }
 
-HeatmapView::HeatmapView(QWidget *parent) : QWidget(parent), d(std::make_unique<Private>(this))
+HeatmapView::HeatmapView(QWidget *parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this))
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);

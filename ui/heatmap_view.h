@@ -13,15 +13,17 @@
 
 namespace npeek {
 
-/// A 2-D slice as a picture. Samples only what the screen can hold, in a job; the last picture stays until the next is there.
-/// Wheel zooms at the cursor, left drag pans, Ctrl+drag boxes a zoom, double-click fits. Enlarged pixels are nearest-neighbour.
+/// A 2-D slice as a picture. Samples only what the screen can hold, in a job; the last picture stays until the next is
+/// there. Wheel zooms at the cursor, left drag pans, Ctrl+drag boxes a zoom, double-click fits. Enlarged pixels are
+/// nearest-neighbour.
 class HeatmapView : public QWidget {
     Q_OBJECT
 public:
     explicit HeatmapView(QWidget *parent = nullptr);
     ~HeatmapView() override;
 
-    /// keepView: zoom and position stay (another slice of the same shape). The range is worked out anew unless one was fixed.
+    /// keepView: zoom and position stay (another slice of the same shape). The range is worked out anew unless one was
+    /// fixed.
     void setSlice(const Slice2d &slice, bool keepView);
     void clear();
 
@@ -45,11 +47,11 @@ public:
 
 Q_SIGNALS:
     void rangeChanged(const npeek::ValueRange &range, bool isAutomatic, qint64 sampleCount); ///< sampleCount 0: exact
-    void hovered(qint64 row, qint64 column);   ///< -1, -1 when the pointer left
+    void hovered(qint64 row, qint64 column); ///< -1, -1 when the pointer left
     void cellClicked(qint64 row, qint64 column);
-    void viewChanged();                        ///< zoom or position
+    void viewChanged(); ///< zoom or position
     void failed(const QString &message);
-    void painted();                            ///< after a frame that shows data
+    void painted(); ///< after a frame that shows data
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -59,14 +59,29 @@ bool HeatmapView::Private::pressKey(int key)
     const double step = std::min(area.width(), area.height()) / 8.0;
     switch (key) {
     case Qt::Key_Plus:
-    case Qt::Key_Equal: q->zoomBy(zoomStep); return true;
-    case Qt::Key_Minus: q->zoomBy(1 / zoomStep); return true;
-    case Qt::Key_F: q->fit(); return true;
-    case Qt::Key_Left: pan({step, 0}); return true;
-    case Qt::Key_Right: pan({-step, 0}); return true;
-    case Qt::Key_Up: pan({0, step}); return true;
-    case Qt::Key_Down: pan({0, -step}); return true;
-    default: return false;
+    case Qt::Key_Equal:
+        q->zoomBy(zoomStep);
+        return true;
+    case Qt::Key_Minus:
+        q->zoomBy(1 / zoomStep);
+        return true;
+    case Qt::Key_F:
+        q->fit();
+        return true;
+    case Qt::Key_Left:
+        pan({step, 0});
+        return true;
+    case Qt::Key_Right:
+        pan({-step, 0});
+        return true;
+    case Qt::Key_Up:
+        pan({0, step});
+        return true;
+    case Qt::Key_Down:
+        pan({0, -step});
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -157,7 +172,8 @@ void HeatmapView::keyPressEvent(QKeyEvent *event)
 
 void HeatmapView::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange
+        || event->type() == QEvent::PaletteChange)
         d->layOut();
     QWidget::changeEvent(event);
 }

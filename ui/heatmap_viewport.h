@@ -16,22 +16,22 @@ public:
     static constexpr double maxSquareRatio = 8; ///< longer pictures get a scale for each axis
 
     void setShape(qint64 rows, qint64 columns); ///< and fits
-    void setArea(const QSizeF &area);           ///< what was fitted stays fitted, else the middle stays in the middle
+    void setArea(const QSizeF &area); ///< what was fitted stays fitted, else the middle stays in the middle
 
     bool isSquare() const;
     bool isFitted() const { return m_isFitted; }
     double zoom() const { return m_x.scale(); } ///< pixels an element along x
-    const ViewAxis &x() const { return m_x; }   ///< columns
-    const ViewAxis &y() const { return m_y; }   ///< rows
-    QRectF picture() const;                     ///< pixels that show elements
+    const ViewAxis &x() const { return m_x; } ///< columns
+    const ViewAxis &y() const { return m_y; } ///< rows
+    QRectF picture() const; ///< pixels that show elements
     QRectF cellRect(qint64 row, qint64 column) const;
-    Region visible() const;                     ///< elements that show, be it in part
+    Region visible() const; ///< elements that show, be it in part
 
     void fit();
-    void setZoom(double scale);                 ///< the same for both axes; may be smaller than what fits
+    void setZoom(double scale); ///< the same for both axes; may be smaller than what fits
     void zoomAt(const QPointF &pixel, double factor, Qt::Orientations axes = Qt::Horizontal | Qt::Vertical);
     void panBy(const QPointF &pixels);
-    void showBox(const QRectF &box);            ///< enlarges what lies in a box of pixels
+    void showBox(const QRectF &box); ///< enlarges what lies in a box of pixels
 
 private:
     double fitScale(const ViewAxis &axis) const;

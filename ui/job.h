@@ -17,22 +17,21 @@
 namespace npeek {
 
 /// What a job's work is handed: core's Progress, and a way to show what there is so far.
-template <class T>
-class JobProgress : public Progress {
+template <class T> class JobProgress : public Progress {
 public:
     virtual void publish(T partial) = 0;
 };
 
-/// One background computation that gives a Result<T>. The latest start wins: an earlier one is cancelled and never heard of again.
-/// All handlers run in the thread of the job's owner. Work captures values, never this. Destroying cancels and waits.
-template <class T>
-class Job {
+/// One background computation that gives a Result<T>. The latest start wins: an earlier one is cancelled and never
+/// heard of again. All handlers run in the thread of the job's owner. Work captures values, never this. Destroying
+/// cancels and waits.
+template <class T> class Job {
 public:
     using Work = std::function<Result<T>(JobProgress<T> &)>;
     struct Handlers {
-        std::function<void(Result<T>)> done;        ///< not called when cancelled or superseded
-        std::function<void(T)> partial = {};        ///< what publish() was given
-        std::function<void(int)> progress = {};     ///< permille, at most 20 times a second
+        std::function<void(Result<T>)> done; ///< not called when cancelled or superseded
+        std::function<void(T)> partial = {}; ///< what publish() was given
+        std::function<void(int)> progress = {}; ///< permille, at most 20 times a second
     };
 
     Job() = default;
@@ -55,15 +54,16 @@ public:
         ++m_started;
         while (m_finished->tryAcquire()) // forget runs that have ended
             --m_started;
-        QThreadPool::globalInstance()->start([run, work = std::move(work), finished = m_finished, receiver = m_receiver] {
-            Context context(run, receiver);
-            Result<T> result = guarded(work, context);
-            deliver(run, receiver, [result = std::move(result)](Run &r) mutable {
-                r.isRunning = false;
-                r.handlers.done(std::move(result));
+        QThreadPool::globalInstance()->start(
+            [run, work = std::move(work), finished = m_finished, receiver = m_receiver] {
+                Context context(run, receiver);
+                Result<T> result = guarded(work, context);
+                deliver(run, receiver, [result = std::move(result)](Run &r) mutable {
+                    r.isRunning = false;
+                    r.handlers.done(std::move(result));
+                });
+                finished->release();
             });
-            finished->release();
-        });
     }
 
     /// Asks the work to stop; no handler is called any more.
@@ -98,15 +98,22 @@ private:
     static void deliver(const std::shared_ptr<Run> &run, const std::shared_ptr<QObject> &receiver, Call call)
     {
         auto shared = std::make_shared<Call>(std::move(call)); // functors of events must be copyable
-        QMetaObject::invokeMethod(receiver.get(), [run, shared] {
-            if (!run->canceled)
-                (*shared)(*run);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            receiver.get(),
+            [run, shared] {
+                if (!run->canceled)
+                    (*shared)(*run);
+            },
+            Qt::QueuedConnection);
     }
 
     class Context : public JobProgress<T> {
     public:
-        Context(std::shared_ptr<Run> run, std::shared_ptr<QObject> receiver) : m_run(std::move(run)), m_receiver(std::move(receiver)) { }
+        Context(std::shared_ptr<Run> run, std::shared_ptr<QObject> receiver)
+            : m_run(std::move(run))
+            , m_receiver(std::move(receiver))
+        {
+        }
         bool isCanceled() const override { return m_run->canceled; }
         void report(qint64 done, qint64 total) override
         {
@@ -120,7 +127,8 @@ private:
         void publish(T partial) override
         {
             if (m_run->handlers.partial)
-                deliver(m_run, m_receiver, [partial = std::move(partial)](Run &run) mutable { run.handlers.partial(std::move(partial)); });
+                deliver(m_run, m_receiver,
+                        [partial = std::move(partial)](Run &run) mutable { run.handlers.partial(std::move(partial)); });
         }
 
     private:

@@ -20,7 +20,8 @@ std::optional<double> parseNumber(const QString &text)
     return isOk && std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
-LimitEdit::LimitEdit(QWidget *parent) : QLineEdit(parent)
+LimitEdit::LimitEdit(QWidget *parent)
+    : QLineEdit(parent)
 {
     connect(this, &QLineEdit::textEdited, this, [this](const QString &typed) { setInvalid(!parseNumber(typed)); });
 }

@@ -6,13 +6,15 @@
 
 namespace npeek {
 
-/// A box for one finite number of any size, 1e-25 as well as 1e25. A red border says that the text is none; Esc takes it back.
+/// A box for one finite number of any size, 1e-25 as well as 1e25. A red border says that the text is none; Esc takes
+/// it back.
 class LimitEdit : public QLineEdit {
     Q_OBJECT
 public:
     explicit LimitEdit(QWidget *parent = nullptr);
 
-    /// Shows a value with as many digits as a range of this size asks for. Its own text is left alone while it means the same.
+    /// Shows a value with as many digits as a range of this size asks for. Its own text is left alone while it means
+    /// the same.
     void setValue(double value, double resolution);
     /// What was typed, or exactly what was set when nothing was. Nothing when the text is no finite number.
     std::optional<double> value() const;
@@ -32,7 +34,8 @@ private:
     bool m_isInvalid = false;
 };
 
-/// A number as people type it: decimal point or comma, hyphen or minus sign. Nothing for anything else and for inf and nan.
+/// A number as people type it: decimal point or comma, hyphen or minus sign. Nothing for anything else and for inf and
+/// nan.
 std::optional<double> parseNumber(const QString &text);
 
 } // namespace npeek

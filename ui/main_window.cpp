@@ -212,7 +212,9 @@ void MainWindow::showExportDialog()
     const QFileInfo file(page->path());
     const QString member = document->memberName();
     ExportSource source{document->array(), document->slice(), member, file.absolutePath(), {}, {}, {}, {}};
-    source.suggestedStem = member == file.completeBaseName() ? member : file.completeBaseName() + u'_' + QString(member).replace(u'/', u'_');
+    source.suggestedStem = member == file.completeBaseName()
+        ? member
+        : file.completeBaseName() + u'_' + QString(member).replace(u'/', u'_');
     source.colormap = document->heatmap()->colormap();
     source.range = document->heatmap()->range();
     if (document->hasPicture())
@@ -244,7 +246,8 @@ void MainWindow::copySelection()
     const auto count = checkedMultiply(cells.rows, cells.columns);
     if (!count || *count > maxCopiedCells) {
         statusBar()->show();
-        statusBar()->showMessage(tr("The selection has more than a million cells; export it to a file instead (Ctrl+E)."), messageTime);
+        statusBar()->showMessage(
+            tr("The selection has more than a million cells; export it to a file instead (Ctrl+E)."), messageTime);
         return;
     }
     QApplication::clipboard()->setText(document->table()->selectedText(maxCopiedCells));
@@ -256,7 +259,8 @@ void MainWindow::copyAsCode()
     if (!page || !page->currentMember())
         return;
     const bool isNpz = page->file()->format() == FileFormat::Npz;
-    QString code = QStringLiteral("np.load(%1%2)").arg(pythonRepr(page->path()), isNpz ? QString() : QStringLiteral(", mmap_mode='r'"));
+    QString code = QStringLiteral("np.load(%1%2)")
+                       .arg(pythonRepr(page->path()), isNpz ? QString() : QStringLiteral(", mmap_mode='r'"));
     if (isNpz)
         code += QStringLiteral("[%1]").arg(pythonRepr(page->currentMember()->name));
     const QString title = page->document()->slice().title;

@@ -47,7 +47,8 @@ private:
     void createHelpMenu();
     void createToolBar();
     template <class Slot>
-    QAction *addCommand(QMenu *menu, const QString &name, const QString &text, const QList<QKeySequence> &keys, Slot slot);
+    QAction *addCommand(QMenu *menu, const QString &name, const QString &text, const QList<QKeySequence> &keys,
+                        Slot slot);
 
     FilePage *currentPage() const;
     DocumentView *currentDocument() const;

@@ -18,7 +18,8 @@
 namespace npeek {
 
 template <class Slot>
-QAction *MainWindow::addCommand(QMenu *menu, const QString &name, const QString &text, const QList<QKeySequence> &keys, Slot slot)
+QAction *MainWindow::addCommand(QMenu *menu, const QString &name, const QString &text, const QList<QKeySequence> &keys,
+                                Slot slot)
 {
     auto *action = new QAction(text, this);
     action->setObjectName(name);
@@ -31,42 +32,51 @@ QAction *MainWindow::addCommand(QMenu *menu, const QString &name, const QString 
 void MainWindow::createFileMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&File"));
-    addCommand(menu, QStringLiteral("open"), tr("&Open…"), {QKeySequence(Qt::CTRL | Qt::Key_O)}, &MainWindow::openFiles);
+    addCommand(menu, QStringLiteral("open"), tr("&Open…"), {QKeySequence(Qt::CTRL | Qt::Key_O)},
+               &MainWindow::openFiles);
     m_recentMenu = menu->addMenu(tr("Open &recent"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
-    addCommand(menu, QStringLiteral("reload"), tr("Re&load"), {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_R)}, [this] {
-        if (currentPage())
-            currentPage()->reload();
-    });
+    addCommand(menu, QStringLiteral("reload"), tr("Re&load"),
+               {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_R)}, [this] {
+                   if (currentPage())
+                       currentPage()->reload();
+               });
     menu->addSeparator();
     m_arrayActions << addCommand(menu, QStringLiteral("export"), tr("&Export…"),
-                                {QKeySequence(Qt::CTRL | Qt::Key_E), QKeySequence(Qt::CTRL | Qt::Key_S)}, &MainWindow::showExportDialog);
+                                 {QKeySequence(Qt::CTRL | Qt::Key_E), QKeySequence(Qt::CTRL | Qt::Key_S)},
+                                 &MainWindow::showExportDialog);
     menu->addSeparator();
-    addCommand(menu, QStringLiteral("close"), tr("&Close file"), {QKeySequence(Qt::CTRL | Qt::Key_W)}, [this] { closePage(m_tabs->currentIndex()); });
+    addCommand(menu, QStringLiteral("close"), tr("&Close file"), {QKeySequence(Qt::CTRL | Qt::Key_W)},
+               [this] { closePage(m_tabs->currentIndex()); });
     addCommand(menu, QStringLiteral("quit"), tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
 }
 
 void MainWindow::createEditMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Edit"));
-    m_arrayActions << addCommand(menu, QStringLiteral("copy"), tr("&Copy selected cells"), {QKeySequence(Qt::CTRL | Qt::Key_C)}, &MainWindow::copySelection)
-                   << addCommand(menu, QStringLiteral("copyCode"), tr("Copy as &NumPy code"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)}, &MainWindow::copyAsCode);
-    addCommand(menu, QStringLiteral("copyPath"), tr("Copy &path"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)}, [this] {
-        if (currentPage())
-            QApplication::clipboard()->setText(QFileInfo(currentPage()->path()).absoluteFilePath());
-    });
+    m_arrayActions << addCommand(menu, QStringLiteral("copy"), tr("&Copy selected cells"),
+                                 {QKeySequence(Qt::CTRL | Qt::Key_C)}, &MainWindow::copySelection)
+                   << addCommand(menu, QStringLiteral("copyCode"), tr("Copy as &NumPy code"),
+                                 {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)}, &MainWindow::copyAsCode);
+    addCommand(menu, QStringLiteral("copyPath"), tr("Copy &path"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
+               [this] {
+                   if (currentPage())
+                       QApplication::clipboard()->setText(QFileInfo(currentPage()->path()).absoluteFilePath());
+               });
 }
 
 void MainWindow::createViewMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&View"));
     m_viewActions = new QActionGroup(this);
-    const std::pair<const char *, QString> views[] = {{"table", tr("&Table")}, {"heatmap", tr("&Heatmap")}, {"both", tr("&Both")}};
+    const std::pair<const char *, QString> views[] = {
+        {"table", tr("&Table")}, {"heatmap", tr("&Heatmap")}, {"both", tr("&Both")}};
     for (int i = 0; i < 3; ++i) {
-        QAction *action = addCommand(menu, QString::fromLatin1(views[i].first), views[i].second, {QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i))}, [this, i] {
-            if (currentDocument())
-                currentDocument()->setViews(static_cast<DocumentView::Views>(i));
-        });
+        QAction *action = addCommand(menu, QString::fromLatin1(views[i].first), views[i].second,
+                                     {QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i))}, [this, i] {
+                                         if (currentDocument())
+                                             currentDocument()->setViews(static_cast<DocumentView::Views>(i));
+                                     });
         action->setCheckable(true);
         m_viewActions->addAction(action);
         m_arrayActions << action;
@@ -78,16 +88,25 @@ void MainWindow::createViewMenu()
                 call(*currentDocument()->heatmap());
         };
     };
-    m_arrayActions << addCommand(menu, QStringLiteral("zoomIn"), tr("Zoom &in"), {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal)}, onPicture([](HeatmapView &view) { view.zoomBy(1.5); }))
-                   << addCommand(menu, QStringLiteral("zoomOut"), tr("Zoom &out"), {QKeySequence(Qt::Key_Minus)}, onPicture([](HeatmapView &view) { view.zoomBy(1 / 1.5); }))
-                   << addCommand(menu, QStringLiteral("fit"), tr("&Fit"), {QKeySequence(Qt::Key_F)}, onPicture([](HeatmapView &view) { view.fit(); }))
-                   << addCommand(menu, QStringLiteral("actualSize"), tr("&1 element a pixel"), {QKeySequence(Qt::CTRL | Qt::Key_0)}, onPicture([](HeatmapView &view) { view.actualSize(); }));
+    m_arrayActions << addCommand(menu, QStringLiteral("zoomIn"), tr("Zoom &in"),
+                                 {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal)},
+                                 onPicture([](HeatmapView &view) { view.zoomBy(1.5); }))
+                   << addCommand(menu, QStringLiteral("zoomOut"), tr("Zoom &out"), {QKeySequence(Qt::Key_Minus)},
+                                 onPicture([](HeatmapView &view) { view.zoomBy(1 / 1.5); }))
+                   << addCommand(menu, QStringLiteral("fit"), tr("&Fit"), {QKeySequence(Qt::Key_F)},
+                                 onPicture([](HeatmapView &view) { view.fit(); }))
+                   << addCommand(menu, QStringLiteral("actualSize"), tr("&1 element a pixel"),
+                                 {QKeySequence(Qt::CTRL | Qt::Key_0)},
+                                 onPicture([](HeatmapView &view) { view.actualSize(); }));
     menu->addSeparator();
-    m_arrayActions << addCommand(menu, QStringLiteral("autoRange"), tr("&Automatic range"), {QKeySequence(Qt::Key_N)}, onPicture([](HeatmapView &view) { view.setRange(std::nullopt); }))
-                   << addCommand(menu, QStringLiteral("reverseMap"), tr("&Reverse colours"), {QKeySequence(Qt::Key_R)}, [this] {
-                          if (currentDocument())
-                              currentDocument()->setColormap(currentDocument()->heatmap()->colormap().reversed());
-                      });
+    m_arrayActions << addCommand(menu, QStringLiteral("autoRange"), tr("&Automatic range"), {QKeySequence(Qt::Key_N)},
+                                 onPicture([](HeatmapView &view) { view.setRange(std::nullopt); }))
+                   << addCommand(menu, QStringLiteral("reverseMap"), tr("&Reverse colours"), {QKeySequence(Qt::Key_R)},
+                                 [this] {
+                                     if (currentDocument())
+                                         currentDocument()->setColormap(
+                                             currentDocument()->heatmap()->colormap().reversed());
+                                 });
     menu->addSeparator();
     const auto addPanel = [this, menu](const QString &name, const QString &text, bool MainWindow::*flag) {
         QAction *action = addCommand(menu, name, text, {}, [this, flag](bool isOn) {
@@ -102,12 +121,14 @@ void MainWindow::createViewMenu()
     addPanel(QStringLiteral("showDetails"), tr("&Details panel"), &MainWindow::m_showDetails);
     QMenu *themes = menu->addMenu(tr("T&heme"));
     auto *group = new QActionGroup(this);
-    const std::pair<Theme, QString> choices[] = {{Theme::System, tr("As the &system")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}};
+    const std::pair<Theme, QString> choices[] = {
+        {Theme::System, tr("As the &system")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}};
     for (const auto &[theme, text] : choices) {
-        QAction *action = addCommand(themes, themeName(theme) + QStringLiteral("Theme"), text, {}, [this, theme = theme] {
-            m_settings.setTheme(theme);
-            applyTheme(theme);
-        });
+        QAction *action =
+            addCommand(themes, themeName(theme) + QStringLiteral("Theme"), text, {}, [this, theme = theme] {
+                m_settings.setTheme(theme);
+                applyTheme(theme);
+            });
         action->setCheckable(true);
         action->setChecked(m_settings.theme() == theme);
         group->addAction(action);
@@ -123,10 +144,15 @@ void MainWindow::createGoMenu()
                 call(*currentDocument()->sliceBar());
         };
     };
-    m_arrayActions << addCommand(menu, QStringLiteral("previousSlice"), tr("&Previous slice"), {QKeySequence(Qt::Key_BracketLeft)}, onSlice([](SliceBar &bar) { bar.stepIndex(-1); }))
-                   << addCommand(menu, QStringLiteral("nextSlice"), tr("&Next slice"), {QKeySequence(Qt::Key_BracketRight)}, onSlice([](SliceBar &bar) { bar.stepIndex(1); }))
-                   << addCommand(menu, QStringLiteral("swapAxes"), tr("&Transpose"), {QKeySequence(Qt::Key_T)}, onSlice([](SliceBar &bar) { bar.swapAxes(); }))
-                   << addCommand(menu, QStringLiteral("editSlice"), tr("&Slice expression"), {QKeySequence(Qt::CTRL | Qt::Key_L)}, onSlice([](SliceBar &bar) { bar.editExpression(); }));
+    m_arrayActions << addCommand(menu, QStringLiteral("previousSlice"), tr("&Previous slice"),
+                                 {QKeySequence(Qt::Key_BracketLeft)}, onSlice([](SliceBar &bar) { bar.stepIndex(-1); }))
+                   << addCommand(menu, QStringLiteral("nextSlice"), tr("&Next slice"),
+                                 {QKeySequence(Qt::Key_BracketRight)}, onSlice([](SliceBar &bar) { bar.stepIndex(1); }))
+                   << addCommand(menu, QStringLiteral("swapAxes"), tr("&Transpose"), {QKeySequence(Qt::Key_T)},
+                                 onSlice([](SliceBar &bar) { bar.swapAxes(); }))
+                   << addCommand(menu, QStringLiteral("editSlice"), tr("&Slice expression"),
+                                 {QKeySequence(Qt::CTRL | Qt::Key_L)},
+                                 onSlice([](SliceBar &bar) { bar.editExpression(); }));
     menu->addSeparator();
     const auto step = [this](int rows) {
         return [this, rows] {
@@ -134,8 +160,10 @@ void MainWindow::createGoMenu()
                 currentPage()->stepMember(rows);
         };
     };
-    addCommand(menu, QStringLiteral("previousMember"), tr("Previous &member"), {QKeySequence(Qt::CTRL | Qt::Key_PageUp)}, step(-1));
-    addCommand(menu, QStringLiteral("nextMember"), tr("Ne&xt member"), {QKeySequence(Qt::CTRL | Qt::Key_PageDown)}, step(1));
+    addCommand(menu, QStringLiteral("previousMember"), tr("Previous &member"),
+               {QKeySequence(Qt::CTRL | Qt::Key_PageUp)}, step(-1));
+    addCommand(menu, QStringLiteral("nextMember"), tr("Ne&xt member"), {QKeySequence(Qt::CTRL | Qt::Key_PageDown)},
+               step(1));
     menu->addSeparator();
     addCommand(menu, QStringLiteral("nextFile"), tr("Next &file"), {QKeySequence(Qt::CTRL | Qt::Key_Tab)}, [this] {
         if (m_tabs->count() > 0)
@@ -200,15 +228,18 @@ void MainWindow::showKeys()
         rows += QStringLiteral("<tr><td style='padding-right:24px'>%1</td><td>%2</td></tr>")
                     .arg(known->text().remove(u'&').toHtmlEscaped(), keys.join(tr(" or ")));
     }
-    const QString mouse = tr("<p>On the picture: the wheel zooms at the pointer, dragging moves, Ctrl+drag boxes a zoom, a double click fits.<br>"
-                             "On the colour bar: drag it to shift the range, an end to move one limit; a double click makes it automatic.</p>");
+    const QString mouse = tr("<p>On the picture: the wheel zooms at the pointer, dragging moves, Ctrl+drag boxes a "
+                             "zoom, a double click fits.<br>"
+                             "On the colour bar: drag it to shift the range, an end to move one limit; a double click "
+                             "makes it automatic.</p>");
     QMessageBox::information(this, tr("Keys and mouse"), QStringLiteral("<table>%1</table>%2").arg(rows, mouse));
 }
 
 void MainWindow::showAbout()
 {
     QMessageBox::about(this, tr("About Npeek"),
-                       tr("<h3>Npeek %1</h3><p>A viewer and converter for NumPy array files.</p><p>Made with Qt %2, QuaZip and zlib. MIT licence.</p>")
+                       tr("<h3>Npeek %1</h3><p>A viewer and converter for NumPy array files.</p><p>Made with Qt %2, "
+                          "QuaZip and zlib. MIT licence.</p>")
                            .arg(QStringLiteral(NPEEK_VERSION), QString::fromLatin1(qVersion())));
 }
 

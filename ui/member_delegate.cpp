@@ -43,11 +43,13 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         font.setBold(isBold);
         painter->setFont(font);
         painter->setPen(color);
-        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, QFontMetrics(font).elidedText(text, elide, line.width()));
+        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                          QFontMetrics(font).elidedText(text, elide, line.width()));
         line.translate(0, lineHeight);
     };
     draw(index.data().toString(), strong, true, Qt::ElideMiddle);
-    draw(index.data(MemberModel::DetailRole).toString(), isSelected ? strong : palette.color(QPalette::Text), false, Qt::ElideRight);
+    draw(index.data(MemberModel::DetailRole).toString(), isSelected ? strong : palette.color(QPalette::Text), false,
+         Qt::ElideRight);
     draw(index.data(MemberModel::SizeRole).toString(), faint, false, Qt::ElideRight);
     painter->restore();
 }

@@ -48,7 +48,8 @@ MemberList::MemberList(QWidget *parent)
         m_filtered->setFilterFixedString(text);
         showCount();
     });
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { Q_EMIT currentMemberChanged(currentMember()); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this] { Q_EMIT currentMemberChanged(currentMember()); });
     connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint &position) {
         const QModelIndex index = m_filtered->mapToSource(m_view->indexAt(position));
         if (index.isValid())

@@ -35,7 +35,8 @@ QString memberSizes(const Member &member)
         return {};
     if (!member.isCompressed())
         return bytesText(member.nbytes);
-    return QStringLiteral("%1 → %2, %3").arg(bytesText(member.nbytes), bytesText(member.storedBytes), ratioText(member.nbytes, member.storedBytes));
+    return QStringLiteral("%1 → %2, %3")
+        .arg(bytesText(member.nbytes), bytesText(member.storedBytes), ratioText(member.nbytes, member.storedBytes));
 }
 
 int defaultMember(const std::vector<Member> &members)

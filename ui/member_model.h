@@ -12,8 +12,8 @@ class MemberModel : public QAbstractListModel {
 public:
     enum Role {
         DetailRole = Qt::UserRole, ///< dtype and shape, or what the member is instead
-        SizeRole,                  ///< "31.2 KiB", with the compressed size and ratio where there is one
-        StateRole                  ///< int(Member::State)
+        SizeRole, ///< "31.2 KiB", with the compressed size and ratio where there is one
+        StateRole ///< int(Member::State)
     };
 
     using QAbstractListModel::QAbstractListModel;

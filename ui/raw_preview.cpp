@@ -40,7 +40,8 @@ QString previewText(const QByteArray &start, qint64 totalSize)
             text += hexLine(start, offset);
     }
     if (start.size() < totalSize)
-        text += QCoreApplication::translate("npeek", "\n… the first %1 of %2").arg(bytesText(start.size()), bytesText(totalSize));
+        text += QCoreApplication::translate("npeek", "\n… the first %1 of %2")
+                    .arg(bytesText(start.size()), bytesText(totalSize));
     return text;
 }
 

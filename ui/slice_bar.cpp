@@ -83,8 +83,10 @@ SliceBar::SliceBar(QWidget *parent)
     layout->addWidget(m_sliderArea);
 
     connect(m_expression, &QLineEdit::editingFinished, this, &SliceBar::applyExpression);
-    connect(m_rows, &QComboBox::activated, this, [this](int axis) { change([axis](SliceState &s) { s.setRowAxis(axis); }); });
-    connect(m_columns, &QComboBox::activated, this, [this](int axis) { change([axis](SliceState &s) { s.setColumnAxis(axis); }); });
+    connect(m_rows, &QComboBox::activated, this,
+            [this](int axis) { change([axis](SliceState &s) { s.setRowAxis(axis); }); });
+    connect(m_columns, &QComboBox::activated, this,
+            [this](int axis) { change([axis](SliceState &s) { s.setColumnAxis(axis); }); });
     connect(m_swap, &QToolButton::clicked, this, &SliceBar::swapAxes);
     connect(&m_announce, &QTimer::timeout, this, [this] { Q_EMIT stateChanged(m_state); });
 }

@@ -17,8 +17,8 @@ namespace npeek {
 
 class AxisSlider;
 
-/// The choice of the slice: which axis is down and which across, an index for every other axis, and the NumPy expression of it all,
-/// each in step with the others.
+/// The choice of the slice: which axis is down and which across, an index for every other axis, and the NumPy
+/// expression of it all, each in step with the others.
 class SliceBar : public QWidget {
     Q_OBJECT
 public:

@@ -33,7 +33,8 @@ SliceSpec::Item itemOf(const AxisSlice &axis, qint64 axisLength)
         return item;
     }
     const qint64 last = axis.indexOf(axis.length - 1);
-    const qint64 room = isForward ? axisLength - 1 - last : last; // another step would not fit in it when nothing was cut off
+    const qint64 room =
+        isForward ? axisLength - 1 - last : last; // another step would not fit in it when nothing was cut off
     if (room >= (isForward ? axis.step : -axis.step))
         item.stop = isForward ? last + 1 : last - 1;
     return item;
@@ -149,16 +150,17 @@ Slice2d SliceState::slice(const ArrayView &array, const QString &name) const
     const AxisSlice none{-1, false, 0, 1, 1};
     slice.rows = m_rowAxis >= 0 ? axis(m_rowAxis) : none;
     slice.columns = m_columnAxis >= 0 ? axis(m_columnAxis) : none;
-    const bool isWhole = std::ranges::all_of(slice.spec.items, [](const SliceSpec::Item &item) {
-        return item == SliceSpec::Item{};
-    });
-    slice.title = (isWhole ? name : QStringLiteral("%1[%2]").arg(name, slice.spec.toString())) + (isSwapped ? QStringLiteral(".T") : QString());
+    const bool isWhole =
+        std::ranges::all_of(slice.spec.items, [](const SliceSpec::Item &item) { return item == SliceSpec::Item{}; });
+    slice.title = (isWhole ? name : QStringLiteral("%1[%2]").arg(name, slice.spec.toString()))
+        + (isSwapped ? QStringLiteral(".T") : QString());
     return slice;
 }
 
 bool SliceState::operator==(const SliceState &other) const
 {
-    return m_shape == other.m_shape && m_rowAxis == other.m_rowAxis && m_columnAxis == other.m_columnAxis && spec() == other.spec();
+    return m_shape == other.m_shape && m_rowAxis == other.m_rowAxis && m_columnAxis == other.m_columnAxis
+        && spec() == other.spec();
 }
 
 } // namespace npeek

@@ -4,14 +4,15 @@
 
 namespace npeek {
 
-/// Which rows and columns of an array are shown: one axis down, one across, every other one at an index. No widget; values only.
+/// Which rows and columns of an array are shown: one axis down, one across, every other one at an index. No widget;
+/// values only.
 class SliceState {
 public:
     /// The last two axes longer than 1 on screen (shorter ones only when there are no others), the others at 0.
     explicit SliceState(Shape shape = {});
 
     const Shape &shape() const { return m_shape; }
-    int rowAxis() const { return m_rowAxis; }       ///< -1: there is none (0-d, or every axis at an index)
+    int rowAxis() const { return m_rowAxis; } ///< -1: there is none (0-d, or every axis at an index)
     int columnAxis() const { return m_columnAxis; } ///< -1: there is none (1-D)
     const AxisSlice &axis(int axis) const { return m_axes[static_cast<size_t>(axis)]; }
     /// Axes that are neither down nor across and have a choice to make.
@@ -23,7 +24,8 @@ public:
     void swapAxes();
     void setIndex(int axis, qint64 index);
 
-    /// What the user typed. More than two ranges: the last two longer than 1 are shown, the others stay at their first element.
+    /// What the user typed. More than two ranges: the last two longer than 1 are shown, the others stay at their first
+    /// element.
     Result<> setSpec(const SliceSpec &spec);
     SliceSpec spec() const;
 

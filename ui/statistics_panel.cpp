@@ -49,7 +49,8 @@ QString meanText(const Statistics &s)
     if (s.mean.imag() == 0)
         return QString::fromLatin1(numberText(s.mean.real()));
     const QString sign = s.mean.imag() < 0 ? QString() : QStringLiteral("+");
-    return QStringLiteral("%1\n%2%3j").arg(QString::fromLatin1(numberText(s.mean.real())), sign, QString::fromLatin1(numberText(s.mean.imag())));
+    return QStringLiteral("%1\n%2%3j")
+        .arg(QString::fromLatin1(numberText(s.mean.real())), sign, QString::fromLatin1(numberText(s.mean.imag())));
 }
 
 } // namespace
@@ -154,9 +155,11 @@ void StatisticsPanel::start()
         }
         Q_EMIT finished();
     };
-    m_job.start([view = chosen()](JobProgress<Statistics> &progress) {
-        return computeStatistics(view, progress, [&progress](const Statistics &s) { progress.publish(s); });
-    }, std::move(handlers));
+    m_job.start(
+        [view = chosen()](JobProgress<Statistics> &progress) {
+            return computeStatistics(view, progress, [&progress](const Statistics &s) { progress.publish(s); });
+        },
+        std::move(handlers));
 }
 
 void StatisticsPanel::stop(const QString &note)
@@ -178,7 +181,8 @@ QString StatisticsPanel::indexText(qint64 flat) const
 void StatisticsPanel::showStatistics(const Statistics &s)
 {
     const DType &dtype = chosen().dtype();
-    const QString of = s.count < s.total ? tr("%1 of %2").arg(countText(s.count), countText(s.total)) : countText(s.count);
+    const QString of =
+        s.count < s.total ? tr("%1 of %2").arg(countText(s.count), countText(s.total)) : countText(s.count);
     PropertyForm::Rows rows{{tr("count"), of}};
     if (s.isNumeric && s.hasRange) {
         rows.append({tr("min"), elementText(dtype, s.min)});

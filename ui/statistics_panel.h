@@ -16,8 +16,8 @@ namespace npeek {
 
 class PropertyForm;
 
-/// Count, extremes, mean, spread and special values of the slice shown or of the whole array, worked out in the background:
-/// what is known so far shows while the rest is read. Arrays above a size wait for a click.
+/// Count, extremes, mean, spread and special values of the slice shown or of the whole array, worked out in the
+/// background: what is known so far shows while the rest is read. Arrays above a size wait for a click.
 class StatisticsPanel : public QWidget {
     Q_OBJECT
 public:

@@ -12,10 +12,10 @@ struct Colors {
     QRgb window, base, alternate, text, muted, button, border, highlight, highlightedText, link, tip;
 };
 
-constexpr Colors light{0xfff6f7f9, 0xffffffff, 0xfff3f5f8, 0xff1b1f24, 0xff5b6470, 0xffeef0f3, 0xffc9ced6,
-                       0xff2f6fde, 0xffffffff, 0xff1f5fd0, 0xffffffff};
-constexpr Colors dark{0xff23262b, 0xff1a1c20, 0xff202328, 0xffe6e8eb, 0xffa0a8b3, 0xff2e3238, 0xff454b54,
-                      0xff3d7be8, 0xffffffff, 0xff7fb0ff, 0xff2e3238};
+constexpr Colors light{0xfff6f7f9, 0xffffffff, 0xfff3f5f8, 0xff1b1f24, 0xff5b6470, 0xffeef0f3,
+                       0xffc9ced6, 0xff2f6fde, 0xffffffff, 0xff1f5fd0, 0xffffffff};
+constexpr Colors dark{0xff23262b, 0xff1a1c20, 0xff202328, 0xffe6e8eb, 0xffa0a8b3, 0xff2e3238,
+                      0xff454b54, 0xff3d7be8, 0xffffffff, 0xff7fb0ff, 0xff2e3238};
 
 QPalette paletteOf(const Colors &c)
 {

@@ -79,7 +79,8 @@ void WelcomeView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(blend(palette().color(QPalette::Window), palette().color(QPalette::WindowText), 0.3), 1.5, Qt::DashLine));
+    painter.setPen(
+        QPen(blend(palette().color(QPalette::Window), palette().color(QPalette::WindowText), 0.3), 1.5, Qt::DashLine));
     painter.setBrush(palette().color(QPalette::Base));
     painter.drawRoundedRect(targetRect(this), 12, 12);
 }

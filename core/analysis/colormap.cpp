@@ -36,11 +36,13 @@ Result<Colormap> Colormap::named(const QString &name)
     const bool isReversed = name.endsWith(reversedSuffix);
     const QString base = isReversed ? name.chopped(reversedSuffix.size()) : name;
     const auto tables = colormapTables();
-    const auto found = std::ranges::find_if(tables, [&](const auto &table) { return base == QLatin1String(table.name); });
+    const auto found =
+        std::ranges::find_if(tables, [&](const auto &table) { return base == QLatin1String(table.name); });
     if (found == tables.end()) {
-        return Error{ErrorCode::NotFound,
-                     QStringLiteral("there is no colour map “%1”; there are %2, each also with “_r” at the end for reversed")
-                         .arg(name, names().join(QStringLiteral(", ")))};
+        return Error{
+            ErrorCode::NotFound,
+            QStringLiteral("there is no colour map “%1”; there are %2, each also with “_r” at the end for reversed")
+                .arg(name, names().join(QStringLiteral(", ")))};
     }
     const Colormap map = fromTable(*found);
     return isReversed ? map.reversed() : map;

@@ -11,17 +11,17 @@ namespace {
 
 /// NumPy's order: by real part, then by imaginary part.
 struct Lexicographic {
-    template <class Real>
-    bool operator()(const std::complex<Real> &a, const std::complex<Real> &b) const
+    template <class Real> bool operator()(const std::complex<Real> &a, const std::complex<Real> &b) const
     {
         return a.real() < b.real() || (a.real() == b.real() && a.imag() < b.imag());
     }
 };
 
-template <class Real>
-class ComplexTally : public Tally {
+template <class Real> class ComplexTally : public Tally {
 public:
-    explicit ComplexTally(const DType &dtype) : m_dtype(dtype), m_part(dtype)
+    explicit ComplexTally(const DType &dtype)
+        : m_dtype(dtype)
+        , m_part(dtype)
     {
         m_part.kind = Kind::Float;
         m_part.itemsize = dtype.itemsize / 2;
@@ -58,15 +58,13 @@ private:
     Moments m_realMoments, m_imagMoments;
 };
 
-template <>
-void ComplexTally<double>::load(const unsigned char *data, int count)
+template <> void ComplexTally<double>::load(const unsigned char *data, int count)
 {
     loadDoubles(m_dtype, ComplexPart::Real, data, m_dtype.itemsize, count, m_real.data());
     loadDoubles(m_dtype, ComplexPart::Imaginary, data, m_dtype.itemsize, count, m_imag.data());
 }
 
-template <>
-void ComplexTally<long double>::load(const unsigned char *data, int count)
+template <> void ComplexTally<long double>::load(const unsigned char *data, int count)
 {
     for (int i = 0; i < count; ++i, data += m_dtype.itemsize) {
         m_real[static_cast<size_t>(i)] = toLongDouble(m_part, data);
@@ -74,8 +72,7 @@ void ComplexTally<long double>::load(const unsigned char *data, int count)
     }
 }
 
-template <class Real>
-Changes ComplexTally<Real>::add(const unsigned char *data, int count)
+template <class Real> Changes ComplexTally<Real>::add(const unsigned char *data, int count)
 {
     load(data, count);
     m_chunkCount = count;
@@ -102,8 +99,7 @@ Changes ComplexTally<Real>::add(const unsigned char *data, int count)
 }
 
 /// An infinity in either part counts.
-template <class Real>
-void ComplexTally<Real>::countSpecial(const Number &number)
+template <class Real> void ComplexTally<Real>::countSpecial(const Number &number)
 {
     constexpr Real infinity = std::numeric_limits<Real>::infinity();
     m_zeros += number == Number();
@@ -111,8 +107,7 @@ void ComplexTally<Real>::countSpecial(const Number &number)
     m_neginf += number.real() == -infinity || number.imag() == -infinity;
 }
 
-template <class Real>
-void ComplexTally<Real>::addMoments(qint64 numbers, const Number &sum)
+template <class Real> void ComplexTally<Real>::addMoments(qint64 numbers, const Number &sum)
 {
     const Number mean = sum / static_cast<Real>(numbers);
     long double realSquares = 0, imagSquares = 0;
@@ -133,8 +128,7 @@ void ComplexTally<Real>::addMoments(qint64 numbers, const Number &sum)
     add(m_imagMoments, mean.imag(), rest.imag(), imagSquares);
 }
 
-template <class Real>
-int ComplexTally<Real>::find(const Number &value, int from) const
+template <class Real> int ComplexTally<Real>::find(const Number &value, int from) const
 {
     for (int i = from; i < m_chunkCount; ++i) {
         if (at(i) == value)
@@ -143,8 +137,7 @@ int ComplexTally<Real>::find(const Number &value, int from) const
     return -1;
 }
 
-template <class Real>
-void ComplexTally<Real>::write(Statistics &statistics) const
+template <class Real> void ComplexTally<Real>::write(Statistics &statistics) const
 {
     statistics.nan = m_nan;
     statistics.posinf = m_posinf;

@@ -17,8 +17,7 @@ namespace {
 constexpr qint64 notATime = std::numeric_limits<qint64>::min();
 
 /// Integers of 8 bytes, dates and time spans: nothing of them goes through double but the deviations.
-template <class Integer>
-class IntegerTally : public Tally {
+template <class Integer> class IntegerTally : public Tally {
 public:
     explicit IntegerTally(const DType &dtype)
         : m_isSwapped(dtype.byteorder != std::endian::native)
@@ -59,8 +58,7 @@ private:
     Moments m_moments;
 };
 
-template <class Integer>
-void IntegerTally<Integer>::load(const unsigned char *data, int count)
+template <class Integer> void IntegerTally<Integer>::load(const unsigned char *data, int count)
 {
     memcpy(m_chunk.data(), data, static_cast<size_t>(count) * sizeof(Integer));
     m_chunkCount = count;
@@ -70,18 +68,17 @@ void IntegerTally<Integer>::load(const unsigned char *data, int count)
     }
 }
 
-template <class Integer>
-typename IntegerTally<Integer>::Numbers IntegerTally<Integer>::numbersOfChunk()
+template <class Integer> typename IntegerTally<Integer>::Numbers IntegerTally<Integer>::numbersOfChunk()
 {
     const auto begin = m_chunk.begin();
     if (!m_hasNat)
         return Numbers(m_chunk.data(), static_cast<size_t>(m_chunkCount));
-    const auto end = std::remove_copy(begin, begin + m_chunkCount, m_withoutNat.begin(), static_cast<Integer>(notATime));
+    const auto end =
+        std::remove_copy(begin, begin + m_chunkCount, m_withoutNat.begin(), static_cast<Integer>(notATime));
     return Numbers(m_withoutNat.begin(), end);
 }
 
-template <class Integer>
-Changes IntegerTally<Integer>::add(const unsigned char *data, int count)
+template <class Integer> Changes IntegerTally<Integer>::add(const unsigned char *data, int count)
 {
     load(data, count);
     const Numbers numbers = numbersOfChunk();
@@ -104,10 +101,11 @@ Changes IntegerTally<Integer>::add(const unsigned char *data, int count)
 }
 
 /// Their exact sum. Distances under 2^52 are exact as doubles, and their sum fits 64 bits.
-template <class Integer>
-Int128 IntegerTally<Integer>::loadDistances(Numbers numbers, Integer least, Integer greatest)
+template <class Integer> Int128 IntegerTally<Integer>::loadDistances(Numbers numbers, Integer least, Integer greatest)
 {
-    const auto distance = [least](Integer number) { return static_cast<quint64>(number) - static_cast<quint64>(least); };
+    const auto distance = [least](Integer number) {
+        return static_cast<quint64>(number) - static_cast<quint64>(least);
+    };
     if (distance(greatest) < quint64(1) << 52) {
         qint64 sum = 0;
         for (size_t i = 0; i < numbers.size(); ++i) {
@@ -125,8 +123,7 @@ Int128 IntegerTally<Integer>::loadDistances(Numbers numbers, Integer least, Inte
     return sum;
 }
 
-template <class Integer>
-void IntegerTally<Integer>::addMoments(Numbers numbers, Integer least, Integer greatest)
+template <class Integer> void IntegerTally<Integer>::addMoments(Numbers numbers, Integer least, Integer greatest)
 {
     const auto count = static_cast<qint64>(numbers.size());
     const auto divisor = static_cast<long double>(count);
@@ -139,16 +136,14 @@ void IntegerTally<Integer>::addMoments(Numbers numbers, Integer least, Integer g
     m_moments.add(count, static_cast<long double>(sum - Int128(m_first) * count) / divisor, 0, squares - correction);
 }
 
-template <class Integer>
-int IntegerTally<Integer>::find(Integer value, int from) const
+template <class Integer> int IntegerTally<Integer>::find(Integer value, int from) const
 {
     const auto end = m_chunk.begin() + m_chunkCount;
     const auto found = std::find(m_chunk.begin() + from, end, value);
     return found == end ? -1 : static_cast<int>(found - m_chunk.begin());
 }
 
-template <class Integer>
-void IntegerTally<Integer>::write(Statistics &statistics) const
+template <class Integer> void IntegerTally<Integer>::write(Statistics &statistics) const
 {
     statistics.nan = m_nat;
     statistics.zeros = m_zeros;

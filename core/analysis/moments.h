@@ -10,7 +10,8 @@ __extension__ typedef unsigned __int128 UInt128;
 /// sum / count as the nearest double; count is not 0.
 double nearestQuotient(Int128 sum, qint64 count);
 
-/// Mean and variance, joined from chunks (Chan, Golub, LeVeque 1979), so that an offset large against the spread does no harm.
+/// Mean and variance, joined from chunks (Chan, Golub, LeVeque 1979), so that an offset large against the spread does
+/// no harm.
 class Moments {
 public:
     /// count > 0 elements with their mean, which is mean + correction, and the sum of their squared deviations from it.
@@ -25,7 +26,7 @@ private:
 
     qint64 m_count = 0;
     long double m_origin = 0; ///< the first mean; all others are near it, so that their differences are exact
-    long double m_sum = 0;    ///< of what is over the origin
+    long double m_sum = 0; ///< of what is over the origin
     long double m_squares = 0;
 };
 

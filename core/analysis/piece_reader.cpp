@@ -5,7 +5,9 @@
 namespace npeek {
 
 PieceReader::PieceReader(ByteSourcePtr source, Progress &progress, qint64 total)
-    : m_source(std::move(source)), m_progress(progress), m_total(total)
+    : m_source(std::move(source))
+    , m_progress(progress)
+    , m_total(total)
 {
 }
 

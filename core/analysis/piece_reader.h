@@ -5,11 +5,12 @@
 
 namespace npeek {
 
-/// Reads pieces of a source, mostly forward. Every few MiB it looks whether to stop, whether the source is still intact, and
-/// gives the pages that were touched back, so that a walk over a large map stays small in memory.
+/// Reads pieces of a source, mostly forward. Every few MiB it looks whether to stop, whether the source is still
+/// intact, and gives the pages that were touched back, so that a walk over a large map stays small in memory.
 class PieceReader {
 public:
-    static constexpr qint64 pieceBytes = 256 << 10; ///< what a piece should not exceed; also what InflateSource decodes at once
+    static constexpr qint64 pieceBytes = 256
+        << 10; ///< what a piece should not exceed; also what InflateSource decodes at once
 
     /// total: how many elements done() will be told about.
     PieceReader(ByteSourcePtr source, Progress &progress, qint64 total);

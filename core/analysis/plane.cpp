@@ -26,7 +26,12 @@ Result<> checkRegion(const ArrayView &view, const Region &region)
         return {};
     return Error{ErrorCode::InvalidInput,
                  QStringLiteral("the region of %1 x %2 elements at row %3, column %4 is not inside the shape (%5, %6)")
-                     .arg(region.rows).arg(region.columns).arg(region.row).arg(region.column).arg(rows).arg(columns)};
+                     .arg(region.rows)
+                     .arg(region.columns)
+                     .arg(region.row)
+                     .arg(region.column)
+                     .arg(rows)
+                     .arg(columns)};
 }
 
 Plane emptyPlane(const Region &region, int maxWidth, int maxHeight, Sampling sampling)
@@ -53,23 +58,26 @@ qint64 expectedBytes(const ArrayView &view, const Plane &plane)
 /// Lets a preview be canceled but keeps its progress to itself.
 class QuietProgress : public Progress {
 public:
-    explicit QuietProgress(const Progress &progress) : m_progress(progress) { }
+    explicit QuietProgress(const Progress &progress)
+        : m_progress(progress)
+    {
+    }
     bool isCanceled() const override { return m_progress.isCanceled(); }
 
 private:
     const Progress &m_progress;
 };
 
-/// A quick picture before a slow one: coarse for Nearest, from single elements for the others. Only where reading here and
-/// there is cheap. Its failure is left to the pass that follows.
+/// A quick picture before a slow one: coarse for Nearest, from single elements for the others. Only where reading here
+/// and there is cheap. Its failure is left to the pass that follows.
 void publishPreview(const ArrayView &view, Plane &plane, ComplexPart part, const Progress &progress,
                     const PartialPlane &partial)
 {
     if (!partial || !view.source()->isMapped() || expectedBytes(view, plane) < slowBytes)
         return;
     const int coarser = plane.sampling == Sampling::Nearest ? 8 : 1;
-    Plane preview = emptyPlane(plane.region, (plane.width + coarser - 1) / coarser, (plane.height + coarser - 1) / coarser,
-                               Sampling::Nearest);
+    Plane preview = emptyPlane(plane.region, (plane.width + coarser - 1) / coarser,
+                               (plane.height + coarser - 1) / coarser, Sampling::Nearest);
     QuietProgress quiet(progress);
     if (!PlanePass(view, preview, part, quiet, {}).sampleNearest())
         return;

@@ -27,9 +27,9 @@ struct Plane {
     bool isExact() const { return width == region.columns && height == region.rows; } ///< one sample an element
 };
 
-/// At most maxWidth x maxHeight samples of region; never more than there are elements. Nearest takes the element in the middle,
-/// the others look at every element and leave NaN out unless all are NaN. partial is told about coarser planes on the way
-/// to a slow one. Memory is bounded by the plane.
+/// At most maxWidth x maxHeight samples of region; never more than there are elements. Nearest takes the element in the
+/// middle, the others look at every element and leave NaN out unless all are NaN. partial is told about coarser planes
+/// on the way to a slow one. Memory is bounded by the plane.
 Result<Plane> samplePlane(const ArrayView &view2d, const Region &region, int maxWidth, int maxHeight, Sampling sampling,
                           ComplexPart part, Progress &progress, const std::function<void(const Plane &)> &partial = {});
 

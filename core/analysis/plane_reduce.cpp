@@ -32,7 +32,10 @@ double startOf(Sampling sampling)
 class PlanePass::Band {
 public:
     Band(const SampleAxis &inner, Sampling sampling)
-        : m_sampling(sampling), m_edges(inner.edges()), m_values(m_edges.size() - 1), m_counts(m_edges.size() - 1)
+        : m_sampling(sampling)
+        , m_edges(inner.edges())
+        , m_values(m_edges.size() - 1)
+        , m_counts(m_edges.size() - 1)
     {
     }
 
@@ -65,8 +68,7 @@ public:
     }
 
 private:
-    template <class Operation>
-    void addWith(const double *values, qint64 element, qint64 count)
+    template <class Operation> void addWith(const double *values, qint64 element, qint64 count)
     {
         const qint64 end = element + count;
         auto sample = static_cast<size_t>(std::ranges::upper_bound(m_edges, element) - m_edges.begin()) - 1;
@@ -111,7 +113,8 @@ Result<> PlanePass::addLines(Band &band, qint64 line, qint64 end)
     const qint64 elements = lineRoom >= 0 ? m_inner.length() : std::max(room, qint64(0)) / m_inner.step() + 1;
     for (; line < end; line += lines) {
         for (qint64 element = 0; element < m_inner.length(); element += elements) {
-            const Piece piece{line, std::min(lines, end - line), element, std::min(elements, m_inner.length() - element)};
+            const Piece piece{line, std::min(lines, end - line), element,
+                              std::min(elements, m_inner.length() - element)};
             if (auto added = addPiece(band, piece); !added)
                 return added;
         }
@@ -122,8 +125,8 @@ Result<> PlanePass::addLines(Band &band, qint64 line, qint64 end)
 Result<> PlanePass::addPiece(Band &band, const Piece &piece)
 {
     const qint64 offset = m_origin + piece.line * m_outer.step() + piece.element * m_inner.step();
-    const qint64 span = (piece.lines - 1) * m_outer.step() + (piece.elements - 1) * m_inner.step()
-        + m_view.dtype().itemsize;
+    const qint64 span =
+        (piece.lines - 1) * m_outer.step() + (piece.elements - 1) * m_inner.step() + m_view.dtype().itemsize;
     const auto bytes = m_reader.read(offset, span);
     if (!bytes)
         return bytes.error();

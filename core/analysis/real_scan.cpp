@@ -20,16 +20,14 @@ constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 // Always eight sums side by side, whatever the width of a register: the result is the same on every machine.
 constexpr int lanes = 8;
 
-template <int Bytes>
-struct Register {
+template <int Bytes> struct Register {
     typedef double Reals __attribute__((vector_size(Bytes)));
     typedef std::int64_t Masks __attribute__((vector_size(Bytes))); ///< what comparing Reals gives
     static constexpr int width = Bytes / int(sizeof(double));
     static constexpr int parts = lanes / width;
 };
 
-template <class Vectors>
-Q_ALWAYS_INLINE auto unpacked(const Vectors &vectors)
+template <class Vectors> Q_ALWAYS_INLINE auto unpacked(const Vectors &vectors)
 {
     std::array<std::remove_cvref_t<decltype(vectors[0][0])>, lanes> values;
     static_assert(sizeof values == sizeof vectors);
@@ -37,16 +35,14 @@ Q_ALWAYS_INLINE auto unpacked(const Vectors &vectors)
     return values;
 }
 
-template <class Vectors>
-Q_ALWAYS_INLINE auto total(const Vectors &vectors)
+template <class Vectors> Q_ALWAYS_INLINE auto total(const Vectors &vectors)
 {
     const auto values = unpacked(vectors);
     return ((values[0] + values[1]) + (values[2] + values[3])) + ((values[4] + values[5]) + (values[6] + values[7]));
 }
 
 /// count is a multiple of lanes.
-template <int Bytes>
-Q_ALWAYS_INLINE void scanLanes(const double *values, int count, RealScan<double> &scan)
+template <int Bytes> Q_ALWAYS_INLINE void scanLanes(const double *values, int count, RealScan<double> &scan)
 {
     using R = Register<Bytes>;
     using Reals = typename R::Reals;
@@ -71,7 +67,8 @@ Q_ALWAYS_INLINE void scanLanes(const double *values, int count, RealScan<double>
             greatest[part] = x > greatest[part] ? x : greatest[part];
         }
     }
-    scan = {std::ranges::min(unpacked(least)), std::ranges::max(unpacked(greatest)), total(sum), total(nan), total(zeros)};
+    scan = {std::ranges::min(unpacked(least)), std::ranges::max(unpacked(greatest)), total(sum), total(nan),
+            total(zeros)};
 }
 
 template <int Bytes, bool HasNan>

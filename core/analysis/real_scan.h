@@ -4,9 +4,9 @@
 
 namespace npeek {
 
-/// What one look at a few thousand numbers says. NaN counts nowhere but in nan; min and max are inf and -inf when all are NaN.
-template <class Real>
-struct RealScan {
+/// What one look at a few thousand numbers says. NaN counts nowhere but in nan; min and max are inf and -inf when all
+/// are NaN.
+template <class Real> struct RealScan {
     Real min = 0, max = 0;
     Real sum = 0;
     qint64 nan = 0;
@@ -14,8 +14,7 @@ struct RealScan {
 };
 
 /// Sums of the deviations from a mean and of their squares; the first corrects what rounding did to the mean.
-template <class Real>
-struct Deviations {
+template <class Real> struct Deviations {
     Real sum = 0;
     Real squares = 0;
 };

@@ -12,11 +12,15 @@ namespace npeek {
 
 namespace {
 
-/// Floats of every kind, booleans, and integers of up to 4 bytes: Real holds them and the sum of a chunk of integers exactly.
-template <class Real>
-class RealTally : public Tally {
+/// Floats of every kind, booleans, and integers of up to 4 bytes: Real holds them and the sum of a chunk of integers
+/// exactly.
+template <class Real> class RealTally : public Tally {
 public:
-    explicit RealTally(const DType &dtype) : m_dtype(dtype), m_isInteger(dtype.kind != Kind::Float) { }
+    explicit RealTally(const DType &dtype)
+        : m_dtype(dtype)
+        , m_isInteger(dtype.kind != Kind::Float)
+    {
+    }
 
     Changes add(const unsigned char *data, int count) override;
     void addZeros(qint64 count) override
@@ -45,8 +49,7 @@ private:
     Moments m_moments;
 };
 
-template <>
-const double *RealTally<double>::load(const unsigned char *data, int count)
+template <> const double *RealTally<double>::load(const unsigned char *data, int count)
 {
     const bool isNative = m_dtype.kind == Kind::Float && m_dtype.encoding == Encoding::Plain && m_dtype.itemsize == 8
         && m_dtype.byteorder == std::endian::native;
@@ -56,16 +59,14 @@ const double *RealTally<double>::load(const unsigned char *data, int count)
     return m_loaded.data();
 }
 
-template <>
-const long double *RealTally<long double>::load(const unsigned char *data, int count)
+template <> const long double *RealTally<long double>::load(const unsigned char *data, int count)
 {
     for (int i = 0; i < count; ++i)
         m_loaded[static_cast<size_t>(i)] = toLongDouble(m_dtype, data + i * m_dtype.itemsize);
     return m_loaded.data();
 }
 
-template <class Real>
-Changes RealTally<Real>::add(const unsigned char *data, int count)
+template <class Real> Changes RealTally<Real>::add(const unsigned char *data, int count)
 {
     m_chunk = load(data, count);
     m_chunkCount = count;
@@ -80,8 +81,7 @@ Changes RealTally<Real>::add(const unsigned char *data, int count)
     return updateExtremes(scan.min, scan.max, isFirst, m_min, m_max, std::less());
 }
 
-template <class Real>
-void RealTally<Real>::countInfinities(const RealScan<Real> &scan)
+template <class Real> void RealTally<Real>::countInfinities(const RealScan<Real> &scan)
 {
     constexpr Real infinity = std::numeric_limits<Real>::infinity();
     if (scan.max == infinity)
@@ -90,8 +90,7 @@ void RealTally<Real>::countInfinities(const RealScan<Real> &scan)
         m_neginf += std::count(m_chunk, m_chunk + m_chunkCount, -infinity);
 }
 
-template <class Real>
-void RealTally<Real>::addMoments(const RealScan<Real> &scan, qint64 numbers)
+template <class Real> void RealTally<Real>::addMoments(const RealScan<Real> &scan, qint64 numbers)
 {
     const auto count = static_cast<long double>(numbers);
     const Real mean = scan.min == scan.max ? scan.min : scan.sum / static_cast<Real>(numbers);
@@ -102,16 +101,14 @@ void RealTally<Real>::addMoments(const RealScan<Real> &scan, qint64 numbers)
         m_integerSum += static_cast<Int128>(scan.sum);
 }
 
-template <class Real>
-int RealTally<Real>::find(Real value, int from) const
+template <class Real> int RealTally<Real>::find(Real value, int from) const
 {
     const Real *end = m_chunk + m_chunkCount;
     const Real *found = std::find(m_chunk + from, end, value);
     return found == end ? -1 : static_cast<int>(found - m_chunk);
 }
 
-template <class Real>
-void RealTally<Real>::write(Statistics &statistics) const
+template <class Real> void RealTally<Real>::write(Statistics &statistics) const
 {
     statistics.nan = m_nan;
     statistics.posinf = m_posinf;

@@ -6,8 +6,8 @@
 
 namespace npeek {
 
-/// How the elements of one axis of a region fall into samples. Everything counts in the order in which the bytes lie in the
-/// source: for a negative stride, element 0 here is the last one of the region.
+/// How the elements of one axis of a region fall into samples. Everything counts in the order in which the bytes lie in
+/// the source: for a negative stride, element 0 here is the last one of the region.
 class SampleAxis {
 public:
     /// samples is between 1 and length; stride in bytes; first is the index in the view of the region's first element.
@@ -15,10 +15,13 @@ public:
 
     qint64 length() const { return m_length; } ///< elements
     int samples() const { return m_samples; }
-    qint64 step() const { return m_step; }     ///< bytes from one element to the next, never negative
+    qint64 step() const { return m_step; } ///< bytes from one element to the next, never negative
     qint64 origin() const { return m_origin; } ///< bytes from the view's element 0 to element 0 here
     /// The first element of a sample; edge(samples()) is length().
-    qint64 edge(int sample) const { return m_isReversed ? m_length - plainEdge(m_samples - sample) : plainEdge(sample); }
+    qint64 edge(int sample) const
+    {
+        return m_isReversed ? m_length - plainEdge(m_samples - sample) : plainEdge(sample);
+    }
     /// The element that stands for a sample: the middle one.
     qint64 middle(int sample) const;
     /// Where a sample is in the plane.

@@ -78,8 +78,9 @@ Result<> StatisticsPass::run(Progress &progress, const PartialStatistics &partia
         add(block);
         progress.report(m_statistics.count, m_statistics.total);
         if (progress.isCanceled()) {
-            return Error{ErrorCode::Canceled, QStringLiteral("canceled after %1 of %2 elements")
-                                                  .arg(m_statistics.count).arg(m_statistics.total)};
+            return Error{
+                ErrorCode::Canceled,
+                QStringLiteral("canceled after %1 of %2 elements").arg(m_statistics.count).arg(m_statistics.total)};
         }
         publish(partial);
     }
@@ -126,8 +127,8 @@ void StatisticsPass::publish(const PartialStatistics &partial)
 {
     constexpr qint64 intervalBytes = 64 << 20;
     constexpr qint64 intervalMs = 100;
-    const bool isDue = (m_statistics.count - m_publishedCount) * m_itemsize >= intervalBytes
-        || m_sincePartial.hasExpired(intervalMs);
+    const bool isDue =
+        (m_statistics.count - m_publishedCount) * m_itemsize >= intervalBytes || m_sincePartial.hasExpired(intervalMs);
     if (!partial || !isDue || m_statistics.count == m_statistics.total)
         return;
     m_tally.write(m_statistics);

@@ -70,8 +70,8 @@ ValueRange finiteRange(std::span<const double> values)
 
 ValueRange robustRange(std::span<const double> values)
 {
-    constexpr double manyTimes = 5;  // normal, uniform and exponential data stay well under it
-    constexpr size_t fewest = 8;     // under this nobody can say what an outlier is
+    constexpr double manyTimes = 5; // normal, uniform and exponential data stay well under it
+    constexpr size_t fewest = 8; // under this nobody can say what an outlier is
     const ValueRange all = finiteRange(values);
     if (all.min == all.max)
         return around(all.min);

@@ -24,7 +24,8 @@ Error tooLarge(const Shape &shape, qint64 itemsize)
         lengths << QString::number(length);
     return {ErrorCode::TooLarge,
             QStringLiteral("the shape (%1) with elements of %2 bytes is more than 63 bits can count")
-                .arg(lengths.join(QStringLiteral(", "))).arg(itemsize)};
+                .arg(lengths.join(QStringLiteral(", ")))
+                .arg(itemsize)};
 }
 
 /// Packed strides with the first axis fastest (Fortran) or the last. Only shapes without elements can overflow; their
@@ -42,8 +43,7 @@ Shape packedStrides(const Shape &shape, qint64 itemsize, bool fortranOrder)
 }
 
 /// True when axes of these lengths, fastest first, lie without gaps; axes of length 1 may have any stride.
-template <class Axes>
-bool isPacked(const Axes &axes, const Shape &shape, const Shape &strides, qint64 itemsize)
+template <class Axes> bool isPacked(const Axes &axes, const Shape &shape, const Shape &strides, qint64 itemsize)
 {
     qint64 expected = itemsize;
     for (const size_t axis : axes) {
@@ -84,8 +84,9 @@ Result<ArrayView> ArrayView::fromSource(const DType &dtype, const Shape &shape, 
     if (!nbytes || *nbytes < 0)
         return tooLarge(shape, dtype.itemsize);
     if (!source || offset < 0 || offset > source->size() || *nbytes > source->size() - offset)
-        return Error{ErrorCode::Corrupt, QStringLiteral("the header describes %1 bytes, the file has %2")
-                                             .arg(grouped(*nbytes), grouped(source ? source->size() - offset : 0))};
+        return Error{ErrorCode::Corrupt,
+                     QStringLiteral("the header describes %1 bytes, the file has %2")
+                         .arg(grouped(*nbytes), grouped(source ? source->size() - offset : 0))};
     ArrayView view;
     view.m_dtype = dtype;
     view.m_shape = shape;
@@ -147,16 +148,20 @@ Result<ArrayView> ArrayView::field(const QString &name) const
         QStringList names;
         for (const Field &field : m_dtype.fields)
             names << field.name;
-        return Error{ErrorCode::NotFound,
-                     names.isEmpty() ? QStringLiteral("there is no field '%1': the array has no fields").arg(name)
-                                     : QStringLiteral("there is no field '%1', only %2")
-                                           .arg(name, names.join(QStringLiteral(", ")))};
+        return Error{
+            ErrorCode::NotFound,
+            names.isEmpty()
+                ? QStringLiteral("there is no field '%1': the array has no fields").arg(name)
+                : QStringLiteral("there is no field '%1', only %2").arg(name, names.join(QStringLiteral(", ")))};
     }
     const std::optional<qint64> end = checkedAdd(found->offset, found->dtype.itemsize);
     if (found->offset < 0 || found->dtype.itemsize < 0 || !end || *end > m_dtype.itemsize)
         return Error{ErrorCode::Corrupt,
                      QStringLiteral("the field '%1' of %2 bytes at %3 lies outside of its element of %4 bytes")
-                         .arg(name).arg(found->dtype.itemsize).arg(found->offset).arg(m_dtype.itemsize)};
+                         .arg(name)
+                         .arg(found->dtype.itemsize)
+                         .arg(found->offset)
+                         .arg(m_dtype.itemsize)};
     return withElements(found->dtype, found->offset);
 }
 
@@ -165,7 +170,10 @@ Result<ArrayView> ArrayView::viewedAs(const DType &dtype) const
     if (dtype.itemsize != m_dtype.itemsize || !dtype.shape.empty() || dtype.hasObjects())
         return Error{ErrorCode::InvalidInput,
                      QStringLiteral("elements of %1 (%2 bytes) cannot be viewed as %3 (%4 bytes)")
-                         .arg(m_dtype.name()).arg(m_dtype.itemsize).arg(dtype.name()).arg(dtype.itemsize)};
+                         .arg(m_dtype.name())
+                         .arg(m_dtype.itemsize)
+                         .arg(dtype.name())
+                         .arg(dtype.itemsize)};
     ArrayView view = *this;
     view.m_dtype = dtype;
     return view;

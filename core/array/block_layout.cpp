@@ -81,9 +81,8 @@ qint64 BlockLayout::offsetOfRun(qint64 run) const
 
 bool BlockLayout::isTransposed() const
 {
-    return std::ranges::any_of(outer, [this](const Axis &axis) {
-        return std::abs(axis.stride) < std::abs(outer.back().stride);
-    });
+    return std::ranges::any_of(
+        outer, [this](const Axis &axis) { return std::abs(axis.stride) < std::abs(outer.back().stride); });
 }
 
 CopyBox BlockLayout::boxFrom(qint64 run, qint64 maxRuns, qint64 runBytes) const

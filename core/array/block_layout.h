@@ -11,13 +11,13 @@ struct BlockLayout {
     struct Axis {
         qint64 length = 1;
         qint64 stride = 0; ///< bytes
-        qint64 step = 0;   ///< in the view's flat C order; of visited only
+        qint64 step = 0; ///< in the view's flat C order; of visited only
     };
     std::vector<Axis> visited; ///< the view's axes longer than 1, slowest first
-    qint64 firstIndex = 0;     ///< flat C-order index of what is visited first
-    std::vector<Axis> outer;   ///< the axes round the runs, merged
-    qint64 runLength = 1;      ///< elements
-    qint64 offset = 0;         ///< bytes in the source of what is visited first
+    qint64 firstIndex = 0; ///< flat C-order index of what is visited first
+    std::vector<Axis> outer; ///< the axes round the runs, merged
+    qint64 runLength = 1; ///< elements
+    qint64 offset = 0; ///< bytes in the source of what is visited first
 
     /// The view must have bytes.
     static BlockLayout of(const ArrayView &view, Order order);

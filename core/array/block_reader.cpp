@@ -29,15 +29,15 @@ struct BlockReader::Private {
     qint64 blockBytes;
     BlockLayout layout;
     bool keepsOrder = true; ///< positions are flat C-order indices
-    bool isDirect = true;   ///< runs are long enough to be handed out as they lie
+    bool isDirect = true; ///< runs are long enough to be handed out as they lie
     qint64 panelBytes = 0;
 
     qint64 done = 0;
     QByteArray scratch;
     std::unique_ptr<unsigned char[]> panel;
     qint64 panelCapacity = 0;
-    qint64 panelEnd = 0;   ///< position behind the last element gathered
-    qint64 panelSize = 0;  ///< elements gathered
+    qint64 panelEnd = 0; ///< position behind the last element gathered
+    qint64 panelSize = 0; ///< elements gathered
     qint64 fetchedEnd = 0; ///< of the source, as far as it was told what comes
     qint64 lentOffset = 0;
     qint64 lentBytes = 0; ///< of the source, handed out with the last block
@@ -54,7 +54,8 @@ struct BlockReader::Private {
 };
 
 BlockReader::Private::Private(ArrayView v, Order order, qint64 wantedBytes)
-    : view(std::move(v)), blockBytes(std::clamp<qint64>(wantedBytes, 1, maxPanelBytes))
+    : view(std::move(v))
+    , blockBytes(std::clamp<qint64>(wantedBytes, 1, maxPanelBytes))
 {
     if (view.nbytes() == 0)
         return;

@@ -10,14 +10,12 @@ using namespace loads;
 
 namespace {
 
-template <class R>
-R toReal(const NumberFormat &format, const unsigned char *data)
+template <class R> R toReal(const NumberFormat &format, const unsigned char *data)
 {
     return visitNumber(format, [data](auto load) { return decltype(load)::template as<R>(data); });
 }
 
-template <class R>
-R toInteger(const DType &dtype, const unsigned char *data)
+template <class R> R toInteger(const DType &dtype, const unsigned char *data)
 {
     return visitNumber(NumberFormat(dtype), [data](auto load) {
         using Load = decltype(load);
@@ -28,8 +26,7 @@ R toInteger(const DType &dtype, const unsigned char *data)
     });
 }
 
-template <class Load>
-void loadReals(const unsigned char *data, qint64 stride, qint64 count, double *out)
+template <class Load> void loadReals(const unsigned char *data, qint64 stride, qint64 count, double *out)
 {
     // A stride known to the compiler lets it vectorise.
     if (stride == Load::size) {

@@ -23,6 +23,7 @@ long double toLongDouble(const DType &dtype, const unsigned char *data);
 bool isPlottable(const DType &dtype);
 
 /// count elements, stride bytes apart, to doubles; of complex ones the part. The tight loop behind pictures and plots.
-void loadDoubles(const DType &dtype, ComplexPart part, const unsigned char *data, qint64 stride, qint64 count, double *out);
+void loadDoubles(const DType &dtype, ComplexPart part, const unsigned char *data, qint64 stride, qint64 count,
+                 double *out);
 
 } // namespace npeek

@@ -14,8 +14,7 @@ namespace npeek::loads {
 
 __extension__ typedef unsigned __int128 UInt128;
 
-template <class U>
-U byteswapped(U value)
+template <class U> U byteswapped(U value)
 {
     if constexpr (sizeof(U) == 2)
         return static_cast<U>(__builtin_bswap16(value));
@@ -28,11 +27,11 @@ U byteswapped(U value)
 }
 
 template <size_t Size>
-using UIntOf = std::conditional_t<Size == 1, quint8, std::conditional_t<Size == 2, quint16,
-               std::conditional_t<Size == 4, quint32, quint64>>>;
+using UIntOf =
+    std::conditional_t<Size == 1, quint8,
+                       std::conditional_t<Size == 2, quint16, std::conditional_t<Size == 4, quint32, quint64>>>;
 
-template <class T, bool Swap>
-T loadBits(const unsigned char *data)
+template <class T, bool Swap> T loadBits(const unsigned char *data)
 {
     UIntOf<sizeof(T)> bits;
     std::memcpy(&bits, data, sizeof bits);
@@ -40,43 +39,36 @@ T loadBits(const unsigned char *data)
 }
 
 /// significand * 2^exponent, rounded once.
-template <class R>
-R scaled(UInt128 significand, int exponent)
+template <class R> R scaled(UInt128 significand, int exponent)
 {
     if ((significand >> std::numeric_limits<long double>::digits) == 0)
         return static_cast<R>(std::ldexp(static_cast<long double>(significand), exponent));
     return std::ldexp(static_cast<R>(significand), exponent);
 }
 
-template <class R>
-R notFinite(bool isNegative, bool isNan)
+template <class R> R notFinite(bool isNegative, bool isNan)
 {
     const R value = isNan ? std::numeric_limits<R>::quiet_NaN() : std::numeric_limits<R>::infinity();
     return isNegative ? -value : value;
 }
 
-template <class T, bool Swap>
-struct Plain {
+template <class T, bool Swap> struct Plain {
     static constexpr qint64 size = sizeof(T);
     static constexpr bool isInteger = std::is_integral_v<T>;
     static constexpr bool isFloat = !isInteger;
-    template <class R>
-    static R as(const unsigned char *data) { return static_cast<R>(loadBits<T, Swap>(data)); }
+    template <class R> static R as(const unsigned char *data) { return static_cast<R>(loadBits<T, Swap>(data)); }
 };
 
 struct Bool {
     static constexpr qint64 size = 1;
     static constexpr bool isInteger = true;
     static constexpr bool isFloat = false;
-    template <class R>
-    static R as(const unsigned char *data) { return static_cast<R>(*data != 0); }
+    template <class R> static R as(const unsigned char *data) { return static_cast<R>(*data != 0); }
 };
 
 /// A count of 64 bits whose smallest value is NaT.
-template <bool Swap>
-struct Time : Plain<qint64, Swap> {
-    template <class R>
-    static R as(const unsigned char *data)
+template <bool Swap> struct Time : Plain<qint64, Swap> {
+    template <class R> static R as(const unsigned char *data)
     {
         const qint64 count = loadBits<qint64, Swap>(data);
         if constexpr (std::is_floating_point_v<R>) {
@@ -87,13 +79,11 @@ struct Time : Plain<qint64, Swap> {
     }
 };
 
-template <bool Swap>
-struct Half {
+template <bool Swap> struct Half {
     static constexpr qint64 size = 2;
     static constexpr bool isInteger = false;
     static constexpr bool isFloat = true;
-    template <class R>
-    static R as(const unsigned char *data)
+    template <class R> static R as(const unsigned char *data)
     {
         const quint32 half = loadBits<quint16, Swap>(data);
         const quint32 magnitude = half & 0x7fffu;
@@ -106,13 +96,11 @@ struct Half {
     }
 };
 
-template <bool Swap>
-struct BFloat16 {
+template <bool Swap> struct BFloat16 {
     static constexpr qint64 size = 2;
     static constexpr bool isInteger = false;
     static constexpr bool isFloat = true;
-    template <class R>
-    static R as(const unsigned char *data)
+    template <class R> static R as(const unsigned char *data)
     {
         return static_cast<R>(std::bit_cast<float>(static_cast<quint32>(loadBits<quint16, Swap>(data)) << 16));
     }
@@ -136,8 +124,9 @@ constexpr float decodeFloat8(Encoding encoding, unsigned bits)
     const int bias = (hasTwoBits ? 15 : 7) + (hasNoMinusZero ? 1 : 0);
     const unsigned exponent = (bits & 0x7fu) >> mantissaBits;
     const unsigned mantissa = bits & ((1u << mantissaBits) - 1);
-    if (hasNoMinusZero ? bits == 0x80 : encoding == Encoding::Float8E4m3fn ? (bits & 0x7fu) == 0x7f
-                                                                           : exponent == 31 && mantissa != 0)
+    if (hasNoMinusZero                           ? bits == 0x80
+            : encoding == Encoding::Float8E4m3fn ? (bits & 0x7fu) == 0x7f
+                                                 : exponent == 31 && mantissa != 0)
         return nan;
     const float sign = (bits & 0x80u) != 0 ? -1.0f : 1.0f;
     if (encoding == Encoding::Float8E5m2 && exponent == 31)
@@ -147,8 +136,7 @@ constexpr float decodeFloat8(Encoding encoding, unsigned bits)
     return sign * static_cast<float>(significand) * powerOfTwo(power);
 }
 
-template <Encoding E>
-struct Float8 {
+template <Encoding E> struct Float8 {
     static constexpr qint64 size = 1;
     static constexpr bool isInteger = false;
     static constexpr bool isFloat = true;
@@ -158,18 +146,15 @@ struct Float8 {
             decoded[bits] = decodeFloat8(E, bits);
         return decoded;
     }();
-    template <class R>
-    static R as(const unsigned char *data) { return static_cast<R>(values[*data]); }
+    template <class R> static R as(const unsigned char *data) { return static_cast<R>(values[*data]); }
 };
 
 /// The lower four bits of a byte.
-template <bool IsSigned>
-struct Nibble {
+template <bool IsSigned> struct Nibble {
     static constexpr qint64 size = 1;
     static constexpr bool isInteger = true;
     static constexpr bool isFloat = false;
-    template <class R>
-    static R as(const unsigned char *data)
+    template <class R> static R as(const unsigned char *data)
     {
         const int low = *data & 0xf;
         return static_cast<R>(IsSigned && low > 7 ? low - 16 : low);
@@ -177,13 +162,11 @@ struct Nibble {
 };
 
 /// 64 bits of significand with an explicit integer bit, 15 of exponent; the rest of Size bytes is garbage.
-template <bool IsBig, qint64 Size>
-struct X87 {
+template <bool IsBig, qint64 Size> struct X87 {
     static constexpr qint64 size = Size;
     static constexpr bool isInteger = false;
     static constexpr bool isFloat = true;
-    template <class R>
-    static R as(const unsigned char *data)
+    template <class R> static R as(const unsigned char *data)
     {
         constexpr bool swap = IsBig != (std::endian::native == std::endian::big);
         const auto significand = loadBits<quint64, swap>(IsBig ? data + Size - 8 : data);
@@ -205,13 +188,11 @@ struct X87 {
 };
 
 /// IEEE 754 binary128.
-template <bool IsBig>
-struct Binary128 {
+template <bool IsBig> struct Binary128 {
     static constexpr qint64 size = 16;
     static constexpr bool isInteger = false;
     static constexpr bool isFloat = true;
-    template <class R>
-    static R as(const unsigned char *data)
+    template <class R> static R as(const unsigned char *data)
     {
         constexpr bool swap = IsBig != (std::endian::native == std::endian::big);
         const auto low = loadBits<quint64, swap>(IsBig ? data + 8 : data);
@@ -232,8 +213,7 @@ struct None {
     static constexpr qint64 size = 1;
     static constexpr bool isInteger = false;
     static constexpr bool isFloat = false;
-    template <class R>
-    static R as(const unsigned char *)
+    template <class R> static R as(const unsigned char *)
     {
         return std::numeric_limits<R>::has_quiet_NaN ? std::numeric_limits<R>::quiet_NaN() : R(0);
     }

@@ -31,8 +31,7 @@ struct NumberFormat {
     bool isBig() const { return byteorder == std::endian::big; }
 };
 
-template <class T, class Visitor>
-auto visitPlain(const NumberFormat &format, const Visitor &visitor)
+template <class T, class Visitor> auto visitPlain(const NumberFormat &format, const Visitor &visitor)
 {
     return format.isSwapped() ? visitor(Plain<T, true>{}) : visitor(Plain<T, false>{});
 }
@@ -54,8 +53,7 @@ auto visitInteger(const NumberFormat &format, const Visitor &visitor)
     }
 }
 
-template <class Visitor>
-auto visitLongDouble(const NumberFormat &format, const Visitor &visitor)
+template <class Visitor> auto visitLongDouble(const NumberFormat &format, const Visitor &visitor)
 {
     if (format.encoding == Encoding::Binary128 && format.itemsize == 16)
         return format.isBig() ? visitor(Binary128<true>{}) : visitor(Binary128<false>{});
@@ -66,8 +64,7 @@ auto visitLongDouble(const NumberFormat &format, const Visitor &visitor)
     return visitor(None{});
 }
 
-template <class Visitor>
-auto visitFloat(const NumberFormat &format, const Visitor &visitor)
+template <class Visitor> auto visitFloat(const NumberFormat &format, const Visitor &visitor)
 {
     switch (format.itemsize) {
     case 2:
@@ -81,8 +78,7 @@ auto visitFloat(const NumberFormat &format, const Visitor &visitor)
     }
 }
 
-template <class Visitor>
-auto visitKind(const NumberFormat &format, const Visitor &visitor)
+template <class Visitor> auto visitKind(const NumberFormat &format, const Visitor &visitor)
 {
     switch (format.kind) {
     case Kind::Bool:
@@ -102,8 +98,7 @@ auto visitKind(const NumberFormat &format, const Visitor &visitor)
 }
 
 /// Calls visitor with the load of a real format; with None for everything that is no number.
-template <class Visitor>
-auto visitNumber(const NumberFormat &format, const Visitor &visitor)
+template <class Visitor> auto visitNumber(const NumberFormat &format, const Visitor &visitor)
 {
     switch (format.encoding) {
     case Encoding::BFloat16:

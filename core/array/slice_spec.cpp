@@ -121,8 +121,9 @@ Result<Piece> withoutBrackets(const Piece &piece)
     if (!opens && !closes)
         return piece;
     if (!opens || !closes || piece.text.size() < 2)
-        return Error{ErrorCode::InvalidInput, QStringLiteral("the slice has %1").arg(
-            opens ? QStringLiteral("a '[' without ']'") : QStringLiteral("a ']' without '['"))};
+        return Error{ErrorCode::InvalidInput,
+                     QStringLiteral("the slice has %1")
+                         .arg(opens ? QStringLiteral("a '[' without ']'") : QStringLiteral("a ']' without '['"))};
     return Piece{piece.text.sliced(1, piece.text.size() - 2), piece.position + 1}.trimmed();
 }
 
@@ -208,7 +209,8 @@ Result<std::vector<AxisSlice>> SliceSpec::resolve(const Shape &shape) const
     if (given > shape.size())
         return Error{ErrorCode::InvalidInput,
                      QStringLiteral("too many indices: the array has %1 axes, but %2 were indexed")
-                         .arg(shape.size()).arg(given)};
+                         .arg(shape.size())
+                         .arg(given)};
     const size_t skipped = shape.size() - given; // axes that the ellipsis, or the end, stands for
     std::vector<AxisSlice> axes;
     for (size_t i = 0; i < shape.size(); ++i) {
@@ -220,8 +222,11 @@ Result<std::vector<AxisSlice>> SliceSpec::resolve(const Shape &shape) const
         const Item &item = items[i < before ? i : i - skipped + (ellipsis == items.end() ? 0 : 1)];
         const bool isIndex = item.type == Item::Type::Index;
         if (isIndex && (item.index >= shape[i] || item.index < -shape[i]))
-            return Error{ErrorCode::InvalidInput, QStringLiteral("index %1 is out of bounds for axis %2 with size %3")
-                                                      .arg(item.index).arg(axis).arg(shape[i])};
+            return Error{ErrorCode::InvalidInput,
+                         QStringLiteral("index %1 is out of bounds for axis %2 with size %3")
+                             .arg(item.index)
+                             .arg(axis)
+                             .arg(shape[i])};
         axes.push_back(isIndex ? resolveIndex(axis, item.index, shape[i]) : resolveRange(axis, item, shape[i]));
     }
     return axes;

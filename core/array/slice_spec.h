@@ -12,11 +12,11 @@ namespace npeek {
 
 /// One axis of an array after slicing, in the array's own terms.
 struct AxisSlice {
-    int axis = 0;         ///< of the array that was sliced
+    int axis = 0; ///< of the array that was sliced
     bool isIndex = false; ///< an integer: the axis is dropped from the view, length is 1
-    qint64 start = 0;     ///< index of the first element, 0 <= start < length of the axis (or 0 when length is 0)
-    qint64 step = 1;      ///< not 0
-    qint64 length = 0;    ///< elements chosen
+    qint64 start = 0; ///< index of the first element, 0 <= start < length of the axis (or 0 when length is 0)
+    qint64 step = 1; ///< not 0
+    qint64 length = 0; ///< elements chosen
     /// The array's own index of element i of the slice.
     qint64 indexOf(qint64 i) const { return start + i * step; }
 };
@@ -27,8 +27,8 @@ public:
     struct Item {
         enum class Type { Index, Range, Ellipsis };
         Type type = Type::Range;
-        qint64 index = 0;                           ///< Index; may be negative
-        std::optional<qint64> start, stop, step;    ///< Range
+        qint64 index = 0; ///< Index; may be negative
+        std::optional<qint64> start, stop, step; ///< Range
         bool operator==(const Item &) const = default;
     };
     std::vector<Item> items;

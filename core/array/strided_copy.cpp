@@ -8,10 +8,10 @@ namespace npeek {
 namespace {
 
 constexpr qint64 mebi = 1 << 20;
-constexpr qint64 pageBytes = 64 << 10;        // systems map a few pages round every one that is touched
-constexpr qint64 maxTouched = 64 * mebi;      // of a mapped source at once
-constexpr qint64 maxSpan = 4 * mebi;          // read of another source at once
-constexpr qint64 cheapSpan = 256 << 10;       // read as a whole however little of it is needed
+constexpr qint64 pageBytes = 64 << 10; // systems map a few pages round every one that is touched
+constexpr qint64 maxTouched = 64 * mebi; // of a mapped source at once
+constexpr qint64 maxSpan = 4 * mebi; // read of another source at once
+constexpr qint64 cheapSpan = 256 << 10; // read as a whole however little of it is needed
 constexpr qint64 maxBytesPerNeededByte = 512; // beyond cheapSpan
 
 using CopyRows = void (*)(const CopyAxis &slow, const CopyAxis &fast, qint64 unitBytes, const unsigned char *from,
@@ -26,7 +26,8 @@ void copyRows(const CopyAxis &slow, const CopyAxis &fast, qint64 unitBytes, cons
         const unsigned char *source = from + i * slow.from;
         unsigned char *target = to + i * slow.to;
         for (qint64 k = 0; k < fast.length; ++k)
-            std::memcpy(target + k * fast.to, source + k * fast.from, Size != 0 ? Size : static_cast<size_t>(unitBytes));
+            std::memcpy(target + k * fast.to, source + k * fast.from,
+                        Size != 0 ? Size : static_cast<size_t>(unitBytes));
     }
 }
 

@@ -11,7 +11,11 @@ public:
     virtual ~Progress() = default;
     virtual bool isCanceled() const { return false; }
     /// done of total, in any unit that is the same for both (bytes mostly); total 0 means unknown.
-    virtual void report(qint64 done, qint64 total) { Q_UNUSED(done) Q_UNUSED(total) }
+    virtual void report(qint64 done, qint64 total)
+    {
+        Q_UNUSED(done)
+        Q_UNUSED(total)
+    }
 };
 
 } // namespace npeek

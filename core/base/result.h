@@ -16,16 +16,17 @@ struct [[nodiscard]] Error {
 };
 
 /// A value or the reason why there is none. Result<> stands for "done" without a value.
-template <class T = std::monostate>
-class [[nodiscard]] Result {
+template <class T = std::monostate> class [[nodiscard]] Result {
 public:
-    Result()
-        requires std::is_same_v<T, std::monostate>
-        : m_state(std::in_place_index<0>)
+    Result() requires std::is_same_v<T, std::monostate> : m_state(std::in_place_index<0>) { }
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
     {
     }
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) { }
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) { }
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {
+    }
 
     bool isOk() const { return m_state.index() == 0; }
     explicit operator bool() const { return isOk(); }

@@ -19,16 +19,17 @@ Result<ExportFormat> exportFormatForPath(const QString &path);
 
 struct ExportOptions {
     ExportFormat format = ExportFormat::Npy;
-    int compressionLevel = 0;           ///< Npz: 0 stored, 1 to 9 deflated
+    int compressionLevel = 0; ///< Npz: 0 stored, 1 to 9 deflated
     QString memberName = QStringLiteral("arr_0"); ///< Npz: key, without ".npy"
-    CellFormat cell;                    ///< Csv, Tsv
-    Colormap colormap;                  ///< Png
-    std::optional<ValueRange> range;    ///< Png; nothing: finite min to max of the slice
+    CellFormat cell; ///< Csv, Tsv
+    Colormap colormap; ///< Png
+    std::optional<ValueRange> range; ///< Png; nothing: finite min to max of the slice
     ComplexPart part = ComplexPart::Absolute; ///< Png
 };
 
-/// Writes all elements of view to path: complete and atomically, or not at all (the old file stays). Reading from a file that is
-/// being replaced is safe. Csv and Tsv take up to 2 axes, Png exactly what as2d() takes. Canceled leaves nothing behind.
+/// Writes all elements of view to path: complete and atomically, or not at all (the old file stays). Reading from a
+/// file that is being replaced is safe. Csv and Tsv take up to 2 axes, Png exactly what as2d() takes. Canceled leaves
+/// nothing behind.
 Result<> exportArray(const ArrayView &view, const ExportOptions &options, const QString &path, Progress &progress);
 
 /// One array for exportNpz.
@@ -38,7 +39,8 @@ struct NamedArray {
 };
 
 /// All arrays into one .npz. InvalidInput for equal names.
-Result<> exportNpz(const std::vector<NamedArray> &arrays, int compressionLevel, const QString &path, Progress &progress);
+Result<> exportNpz(const std::vector<NamedArray> &arrays, int compressionLevel, const QString &path,
+                   Progress &progress);
 
 /// A picture as it is, as PNG.
 Result<> exportRaster(const Raster &raster, const QString &path, Progress &progress);

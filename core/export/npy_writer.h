@@ -5,8 +5,8 @@
 
 namespace npeek {
 
-/// One .npy file: header and elements, as numpy.save() writes them. Fortran order stays when the view is Fortran- and not
-/// C-contiguous; byte order and dtype stay always.
+/// One .npy file: header and elements, as numpy.save() writes them. Fortran order stays when the view is Fortran- and
+/// not C-contiguous; byte order and dtype stay always.
 class NpyWriter {
 public:
     explicit NpyWriter(const ArrayView &view);

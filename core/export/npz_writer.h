@@ -5,8 +5,8 @@
 
 namespace npeek {
 
-/// Writes an .npz archive as numpy.savez() does: key + ".npy", dated 1980-01-01, sizes in the local headers, zip64 only where
-/// needed. The same arrays give the same bytes.
+/// Writes an .npz archive as numpy.savez() does: key + ".npy", dated 1980-01-01, sizes in the local headers, zip64 only
+/// where needed. The same arrays give the same bytes.
 class NpzWriter {
 public:
     /// device is open for writing, at its start, and can seek; it outlives this.

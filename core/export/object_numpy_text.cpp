@@ -29,21 +29,28 @@ QString elementText(const DType &dtype, const unsigned char *data, qint64 limit)
     if (dtype.kind == Kind::Complex && dtype.shape.empty() && text.startsWith(u'('))
         return text.sliced(1).chopped(1);
     return dtype.kind == Kind::Str && dtype.shape.empty() ? pythonRepr(text)
-        : dtype.kind == Kind::Bytes                         ? u'b' + pythonRepr(text)
-        : dtype.kind == Kind::DateTime                      ? u'\'' + text + u'\''
-                                                            : text;
+        : dtype.kind == Kind::Bytes                       ? u'b' + pythonRepr(text)
+        : dtype.kind == Kind::DateTime                    ? u'\'' + text + u'\''
+                                                          : text;
 }
 
 /// What NumPy writes before the parenthesis; without order and size for text.
 QString scalarName(const DType &dtype)
 {
     switch (dtype.kind) {
-    case Kind::Str: return QStringLiteral("str_");
-    case Kind::Bytes: return QStringLiteral("bytes_");
-    case Kind::Void: case Kind::Struct: return QStringLiteral("void");
-    case Kind::DateTime: return QStringLiteral("datetime64");
-    case Kind::TimeDelta: return QStringLiteral("timedelta64");
-    default: break;
+    case Kind::Str:
+        return QStringLiteral("str_");
+    case Kind::Bytes:
+        return QStringLiteral("bytes_");
+    case Kind::Void:
+    case Kind::Struct:
+        return QStringLiteral("void");
+    case Kind::DateTime:
+        return QStringLiteral("datetime64");
+    case Kind::TimeDelta:
+        return QStringLiteral("timedelta64");
+    default:
+        break;
     }
     DType native = dtype;
     native.byteorder = std::endian::little;

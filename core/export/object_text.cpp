@@ -24,7 +24,8 @@ QString complexText(std::complex<double> value)
     const QString sign = std::signbit(value.imag()) && !std::isnan(value.imag()) ? QString() : QStringLiteral("+");
     const bool isBare = value.real() == 0 && !std::signbit(value.real());
     QString text = isBare ? imaginary : u'(' + floatText(value.real()) + sign + imaginary + u')';
-    return text.replace(QLatin1String(".0j"), QLatin1String("j")).replace(QLatin1String(".0+"), QLatin1String("+"))
+    return text.replace(QLatin1String(".0j"), QLatin1String("j"))
+        .replace(QLatin1String(".0+"), QLatin1String("+"))
         .replace(QLatin1String(".0-"), QLatin1String("-"));
 }
 
@@ -80,21 +81,33 @@ void ObjectWriter::appendBytes(const PyObject &object)
 void ObjectWriter::append(const PyObject &object)
 {
     switch (object.type()) {
-    case Type::None: return append(QLatin1String("None"));
-    case Type::Bool: return append(QLatin1String(object.toBool() ? "True" : "False"));
-    case Type::Int: return append(object.integerText());
-    case Type::Float: return append(floatText(object.toDouble()));
-    case Type::Complex: return append(complexText(object.toComplex()));
-    case Type::Str: return appendStr(object);
-    case Type::ByteString: return appendBytes(object);
-    case Type::ByteArray: return append(QStringLiteral("bytearray(%1)").arg(bytesLiteral(object.text(room()))));
-    case Type::Decimal: return append(QStringLiteral("Decimal(%1)").arg(pythonRepr(object.text())));
-    case Type::Class: return appendClass(object);
+    case Type::None:
+        return append(QLatin1String("None"));
+    case Type::Bool:
+        return append(QLatin1String(object.toBool() ? "True" : "False"));
+    case Type::Int:
+        return append(object.integerText());
+    case Type::Float:
+        return append(floatText(object.toDouble()));
+    case Type::Complex:
+        return append(complexText(object.toComplex()));
+    case Type::Str:
+        return appendStr(object);
+    case Type::ByteString:
+        return appendBytes(object);
+    case Type::ByteArray:
+        return append(QStringLiteral("bytearray(%1)").arg(bytesLiteral(object.text(room()))));
+    case Type::Decimal:
+        return append(QStringLiteral("Decimal(%1)").arg(pythonRepr(object.text())));
+    case Type::Class:
+        return appendClass(object);
     case Type::DType:
         return append(object.isStringDType() ? QStringLiteral("StringDType()")
                                              : QStringLiteral("dtype(%1)").arg(object.dtype().descr()));
-    case Type::Scalar: return appendScalar(object);
-    default: return appendNested(object);
+    case Type::Scalar:
+        return appendScalar(object);
+    default:
+        return appendNested(object);
     }
 }
 
@@ -114,16 +127,27 @@ void ObjectWriter::appendNested(const PyObject &object)
 void ObjectWriter::appendContainer(const PyObject &object)
 {
     switch (object.type()) {
-    case Type::Tuple: return appendItems(object, "(", object.itemCount() == 1 ? ",)" : ")");
-    case Type::List: return appendList(object);
-    case Type::Set: case Type::FrozenSet: return appendSet(object);
-    case Type::Dict: return appendDict(object);
-    case Type::Range: return appendRange(object);
-    case Type::Slice: return appendItems(object, "slice(", ")");
-    case Type::Array: return appendArray(object);
-    case Type::Sparse: return appendSparse(object);
-    case Type::Opaque: return appendOpaque(object);
-    default: return appendMoment(object);
+    case Type::Tuple:
+        return appendItems(object, "(", object.itemCount() == 1 ? ",)" : ")");
+    case Type::List:
+        return appendList(object);
+    case Type::Set:
+    case Type::FrozenSet:
+        return appendSet(object);
+    case Type::Dict:
+        return appendDict(object);
+    case Type::Range:
+        return appendRange(object);
+    case Type::Slice:
+        return appendItems(object, "slice(", ")");
+    case Type::Array:
+        return appendArray(object);
+    case Type::Sparse:
+        return appendSparse(object);
+    case Type::Opaque:
+        return appendOpaque(object);
+    default:
+        return appendMoment(object);
     }
 }
 

@@ -6,8 +6,8 @@ namespace npeek {
 
 /// How much of a value is spelled out.
 struct ObjectFormat {
-    qint64 maxLength = 4096;  ///< characters after which the text is cut off and ends in "…"
-    int maxDepth = 20;        ///< containers inside of containers; deeper ones are [...]
+    qint64 maxLength = 4096; ///< characters after which the text is cut off and ends in "…"
+    int maxDepth = 20; ///< containers inside of containers; deeper ones are [...]
     qint64 arrayItems = 1000; ///< NumPy arrays with more elements show three at each end
 };
 

@@ -9,7 +9,10 @@ namespace npeek {
 /// One call of objectText(): where it writes, and the containers it is inside of.
 class ObjectWriter {
 public:
-    explicit ObjectWriter(const ObjectFormat &format) : m_format(format) { }
+    explicit ObjectWriter(const ObjectFormat &format)
+        : m_format(format)
+    {
+    }
 
     void append(const PyObject &object);
     QString take();
@@ -44,7 +47,7 @@ private:
     ObjectFormat m_format;
     QString m_text;
     std::vector<const void *> m_open;
-    Shape m_shape;            ///< of the array that is written
+    Shape m_shape; ///< of the array that is written
     bool m_isAbridged = false;
 };
 

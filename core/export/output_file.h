@@ -20,7 +20,11 @@ inline Bytes asBytes(QByteArrayView text)
 /// Counts bytes towards a total, for Progress.
 class ByteMeter {
 public:
-    ByteMeter(Progress &progress, qint64 total) : m_progress(progress), m_total(total) { }
+    ByteMeter(Progress &progress, qint64 total)
+        : m_progress(progress)
+        , m_total(total)
+    {
+    }
 
     /// Reports; Canceled when that was asked for.
     Result<> advance(qint64 bytes);
@@ -32,8 +36,8 @@ private:
     qint64 m_done = 0;
 };
 
-/// A file that appears complete at commit() or not at all; until then an old file of that name stays. Errors are Io and say
-/// which file and why.
+/// A file that appears complete at commit() or not at all; until then an old file of that name stays. Errors are Io and
+/// say which file and why.
 class OutputFile {
 public:
     explicit OutputFile(const QString &path);
@@ -45,7 +49,8 @@ public:
     Sink sink();
     /// For writers that seek; not to be mixed with write().
     QIODevice &device() { return m_file; }
-    /// After a writer on device() failed: what the system says about that, else failure itself. Nothing can be written then.
+    /// After a writer on device() failed: what the system says about that, else failure itself. Nothing can be written
+    /// then.
     Error reasonFor(const Error &failure);
 
 private:

@@ -26,9 +26,9 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// One pixel an element of what view.as2d() shows, band by band. Without a range, from the smallest to the largest finite
-/// value, which takes a pass before. The meter advances by nbytes() for every pass.
-Result<> writePng(const ArrayView &view, ComplexPart part, const std::optional<ValueRange> &range, const Colormap &colormap,
-                  const Sink &sink, ByteMeter &meter);
+/// One pixel an element of what view.as2d() shows, band by band. Without a range, from the smallest to the largest
+/// finite value, which takes a pass before. The meter advances by nbytes() for every pass.
+Result<> writePng(const ArrayView &view, ComplexPart part, const std::optional<ValueRange> &range,
+                  const Colormap &colormap, const Sink &sink, ByteMeter &meter);
 
 } // namespace npeek

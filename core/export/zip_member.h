@@ -6,8 +6,8 @@
 
 namespace npeek {
 
-/// One member of a zip archive under construction: stored, or deflated here and handed to minizip raw. The functions return
-/// minizip's error code, 0 for done.
+/// One member of a zip archive under construction: stored, or deflated here and handed to minizip raw. The functions
+/// return minizip's error code, 0 for done.
 class ZipMember {
 public:
     /// zip is minizip's zipFile; level 0 stores, 1 to 9 deflate.

@@ -18,10 +18,10 @@ struct ArrayHeader {
     DType dtype;
     bool fortranOrder = false;
     Shape shape;
-    qint64 dataOffset = 0;   ///< bytes from the start of the magic to the first element
+    qint64 dataOffset = 0; ///< bytes from the start of the magic to the first element
     Version version;
-    QString text;            ///< the dict literal as it stands in the file, padding removed
-    QStringList oddities;    ///< what a strict reader would not accept, one sentence each; empty for what NumPy writes
+    QString text; ///< the dict literal as it stands in the file, padding removed
+    QStringList oddities; ///< what a strict reader would not accept, one sentence each; empty for what NumPy writes
 
     /// The most that a header may claim for itself.
     static constexpr qint64 maxLength = 64 << 20;
@@ -29,8 +29,8 @@ struct ArrayHeader {
     static constexpr qint64 prefixLength = 12; ///< magic, version and length of the header, at most
 
     static bool hasMagic(Bytes start);
-    /// Where the header ends and the data start, told by the first bytes (prefixLength of them, or all that there are) of
-    /// total. Corrupt, Unsupported and TooLarge as in read().
+    /// Where the header ends and the data start, told by the first bytes (prefixLength of them, or all that there are)
+    /// of total. Corrupt, Unsupported and TooLarge as in read().
     static Result<qint64> endOf(Bytes start, qint64 total);
     /// Reads and checks a header at the start of source; the data need not be there. Corrupt, Unsupported, TooLarge.
     static Result<ArrayHeader> read(const ByteSource &source);

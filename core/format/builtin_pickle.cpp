@@ -80,9 +80,8 @@ std::optional<PyRef> makeDict(PyArena &arena, const PyRefs &args)
 std::optional<PyRef> makeRange(PyArena &arena, Type type, const PyRefs &args)
 {
     const bool isSlice = type == Type::Slice;
-    const bool areBounds = std::ranges::all_of(args, [&](PyRef arg) {
-        return arena.type(arg) == Type::Int || isSlice;
-    });
+    const bool areBounds =
+        std::ranges::all_of(args, [&](PyRef arg) { return arena.type(arg) == Type::Int || isSlice; });
     if (args.empty() || args.size() > 3 || !areBounds)
         return std::nullopt;
     arena.afford(3 * sizeof(PyRef));
@@ -170,8 +169,8 @@ std::optional<PyRef> makeCollection(PyArena &arena, PyCallable callable, PyRef c
         content = arena.sequence(args[0]) ? std::optional(*arena.sequence(args[0])) : std::nullopt;
     else if (args.size() > source)
         content = pairsFrom(arena, args[source]);
-    const bool isAffordable = content
-        && arena.afford(static_cast<qint64>((content->size() + args.size()) * sizeof(PyRef)));
+    const bool isAffordable =
+        content && arena.afford(static_cast<qint64>((content->size() + args.size()) * sizeof(PyRef)));
     if (!isAffordable || args.size() > 2)
         return std::nullopt;
     const PyRef kept = isDeque || isDefault ? arena.addRefs(Type::Tuple, args) : arena.emptyTuple();
@@ -185,23 +184,41 @@ std::optional<PyRef> makeBuiltin(PyArena &arena, PyCallable callable, const PyRe
 {
     using enum PyCallable;
     switch (callable) {
-    case Encode: return encodedText(arena, Type::ByteString, args);
-    case ByteString: return makeBytes(arena, Type::ByteString, args);
-    case ByteArray: return makeBytes(arena, Type::ByteArray, args);
-    case List: return makeSequence(arena, Type::List, args);
-    case Tuple: return makeSequence(arena, Type::Tuple, args);
-    case Set: return makeSequence(arena, Type::Set, args);
-    case FrozenSet: return makeSequence(arena, Type::FrozenSet, args);
-    case Dict: return makeDict(arena, args);
-    case Range: return makeRange(arena, Type::Range, args);
-    case Slice: return makeRange(arena, Type::Slice, args);
-    case Float: return makeFloat(arena, args);
-    case Complex: return makeComplex(arena, args);
-    case Int: return makeInt(arena, args);
-    case Str: return makeStr(arena, args);
-    case Decimal: return makeDecimal(arena, args);
-    case Reconstructor: case NewObject: return makeInstance(arena, callable, args);
-    default: return std::nullopt;
+    case Encode:
+        return encodedText(arena, Type::ByteString, args);
+    case ByteString:
+        return makeBytes(arena, Type::ByteString, args);
+    case ByteArray:
+        return makeBytes(arena, Type::ByteArray, args);
+    case List:
+        return makeSequence(arena, Type::List, args);
+    case Tuple:
+        return makeSequence(arena, Type::Tuple, args);
+    case Set:
+        return makeSequence(arena, Type::Set, args);
+    case FrozenSet:
+        return makeSequence(arena, Type::FrozenSet, args);
+    case Dict:
+        return makeDict(arena, args);
+    case Range:
+        return makeRange(arena, Type::Range, args);
+    case Slice:
+        return makeRange(arena, Type::Slice, args);
+    case Float:
+        return makeFloat(arena, args);
+    case Complex:
+        return makeComplex(arena, args);
+    case Int:
+        return makeInt(arena, args);
+    case Str:
+        return makeStr(arena, args);
+    case Decimal:
+        return makeDecimal(arena, args);
+    case Reconstructor:
+    case NewObject:
+        return makeInstance(arena, callable, args);
+    default:
+        return std::nullopt;
     }
 }
 

@@ -24,15 +24,25 @@ std::vector<Smaller> smallerUnits(TimeUnit unit)
 {
     using enum TimeUnit;
     switch (unit) {
-    case Generic: case Atto: return {};
-    case Year: return {{Month, 12}, {Week, 52}, {Day, 365}};
-    case Month: return {{Week, 4}, {Day, 30}, {Hour, 720}};
-    case Week: return {{Day, 7}, {Hour, 168}, {Minute, 10080}};
-    case Day: return {{Hour, 24}, {Minute, 1440}, {Second, 86400}};
-    case Hour: return {{Minute, 60}, {Second, 3600}};
-    case Minute: return {{Second, 60}, {Milli, 60000}};
-    case Femto: return {{Atto, 1000}};
-    default: break;
+    case Generic:
+    case Atto:
+        return {};
+    case Year:
+        return {{Month, 12}, {Week, 52}, {Day, 365}};
+    case Month:
+        return {{Week, 4}, {Day, 30}, {Hour, 720}};
+    case Week:
+        return {{Day, 7}, {Hour, 168}, {Minute, 10080}};
+    case Day:
+        return {{Hour, 24}, {Minute, 1440}, {Second, 86400}};
+    case Hour:
+        return {{Minute, 60}, {Second, 3600}};
+    case Minute:
+        return {{Second, 60}, {Milli, 60000}};
+    case Femto:
+        return {{Atto, 1000}};
+    default:
+        break;
     }
     const auto next = [unit](int steps) { return static_cast<TimeUnit>(static_cast<int>(unit) + steps); };
     return {{next(1), 1000}, {next(2), 1000000}};
@@ -81,8 +91,7 @@ Result<DateTimeUnit> divided(DateTimeUnit unit, qint64 divisor, QStringView text
             return unit.multiple <= maxMultiple ? Result<DateTimeUnit>(unit) : badUnit(text);
         }
     }
-    return Error{ErrorCode::InvalidInput,
-                 QStringLiteral("%1 cannot be told in whole units of time").arg(quoted(text))};
+    return Error{ErrorCode::InvalidInput, QStringLiteral("%1 cannot be told in whole units of time").arg(quoted(text))};
 }
 
 } // namespace

@@ -15,10 +15,17 @@ enum class Kind { Bool, Int, UInt, Float, Complex, Bytes, Str, Void, DateTime, T
 
 /// How the bits of one number are to be read where kind and itemsize do not say it all.
 enum class Encoding {
-    Plain,         ///< IEEE 754 binary16/32/64, two's complement
-    X87,           ///< longdouble of x86: 80 bits in 12 or 16 bytes, the rest is garbage to be ignored
-    Binary128,     ///< longdouble of aarch64, riscv64
-    BFloat16, Float8E4m3fn, Float8E5m2, Float8E4m3fnuz, Float8E5m2fnuz, Float8E8m0fnu, Int4, UInt4 ///< ml_dtypes, carried as V1/V2
+    Plain, ///< IEEE 754 binary16/32/64, two's complement
+    X87, ///< longdouble of x86: 80 bits in 12 or 16 bytes, the rest is garbage to be ignored
+    Binary128, ///< longdouble of aarch64, riscv64
+    BFloat16,
+    Float8E4m3fn,
+    Float8E5m2,
+    Float8E4m3fnuz,
+    Float8E5m2fnuz,
+    Float8E8m0fnu,
+    Int4,
+    UInt4 ///< ml_dtypes, carried as V1/V2
 };
 
 enum class TimeUnit { Generic, Year, Month, Week, Day, Hour, Minute, Second, Milli, Micro, Nano, Pico, Femto, Atto };
@@ -36,12 +43,12 @@ struct Field;
 struct DType {
     Kind kind = Kind::Void;
     std::endian byteorder = std::endian::little; ///< of multi-byte numbers and of Str code points
-    qint64 itemsize = 0;                         ///< bytes of one element, all of a sub-array included
+    qint64 itemsize = 0; ///< bytes of one element, all of a sub-array included
     Encoding encoding = Encoding::Plain;
-    Kind carrier = Kind::Void;                   ///< what descr() spells for an encoding of ml_dtypes
-    DateTimeUnit unit;                           ///< DateTime and TimeDelta only
-    Shape shape;                                 ///< sub-array shape; empty for a plain element
-    std::vector<Field> fields;                   ///< Struct only, without the padding; may be empty
+    Kind carrier = Kind::Void; ///< what descr() spells for an encoding of ml_dtypes
+    DateTimeUnit unit; ///< DateTime and TimeDelta only
+    Shape shape; ///< sub-array shape; empty for a plain element
+    std::vector<Field> fields; ///< Struct only, without the padding; may be empty
     qint64 emptyItemsize = 0; ///< itemsize of base() where a zero in shape makes itemsize 0; else 0
 
     /// The element type inside a sub-array; *this without shape otherwise.
@@ -64,7 +71,7 @@ struct DType {
 
 struct Field {
     QString name;
-    QString title;     ///< null when there is none
+    QString title; ///< null when there is none
     qint64 offset = 0; ///< bytes from the start of the element
     DType dtype;
 
@@ -73,7 +80,8 @@ struct Field {
 
 class PyValue;
 
-/// The dtype that a descr literal means (NEP 1 and NumPy's dtype strings). Unsupported or InvalidInput say what is wrong in it.
+/// The dtype that a descr literal means (NEP 1 and NumPy's dtype strings). Unsupported or InvalidInput say what is
+/// wrong in it.
 Result<DType> dtypeFromDescr(const PyValue &descr);
 /// The same for a bare dtype string such as "<f8", "float32", "M8[25s]".
 Result<DType> dtypeFromString(const QString &text);

@@ -21,8 +21,7 @@ bool isBlank(QChar c)
     return c == u' ' || (c >= u'\t' && c <= u'\r');
 }
 
-template <class Predicate>
-QStringView takeWhile(QStringView &text, Predicate matches)
+template <class Predicate> QStringView takeWhile(QStringView &text, Predicate matches)
 {
     const auto end = std::ranges::find_if_not(text, matches);
     const QStringView taken = text.first(end - text.begin());

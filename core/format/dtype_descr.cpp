@@ -19,8 +19,8 @@ Result<FieldName> fieldName(const PyValue &value)
 {
     if (value.is(PyValue::Type::String))
         return FieldName{value.text, QString()};
-    const bool isPair = value.is(PyValue::Type::Tuple) && value.items.size() == 2
-        && value.items[1].is(PyValue::Type::String);
+    const bool isPair =
+        value.is(PyValue::Type::Tuple) && value.items.size() == 2 && value.items[1].is(PyValue::Type::String);
     if (!isPair)
         return badField(QStringLiteral("has a name that is no text"));
     const PyValue &title = value.items[0];

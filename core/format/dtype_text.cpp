@@ -23,17 +23,29 @@ QString code(const DType &dtype)
 {
     const qint64 size = dtype.itemsize;
     switch (spelledKind(dtype)) {
-    case Kind::Bool: return QStringLiteral("b1");
-    case Kind::Int: return QStringLiteral("i%1").arg(size);
-    case Kind::UInt: return QStringLiteral("u%1").arg(size);
-    case Kind::Float: return QStringLiteral("f%1").arg(size);
-    case Kind::Complex: return QStringLiteral("c%1").arg(size);
-    case Kind::Bytes: return QStringLiteral("S%1").arg(size);
-    case Kind::Str: return QStringLiteral("U%1").arg(size / 4);
-    case Kind::DateTime: return QStringLiteral("M8") + toString(dtype.unit);
-    case Kind::TimeDelta: return QStringLiteral("m8") + toString(dtype.unit);
-    case Kind::Object: return QStringLiteral("O");
-    case Kind::Void: case Kind::Struct: break;
+    case Kind::Bool:
+        return QStringLiteral("b1");
+    case Kind::Int:
+        return QStringLiteral("i%1").arg(size);
+    case Kind::UInt:
+        return QStringLiteral("u%1").arg(size);
+    case Kind::Float:
+        return QStringLiteral("f%1").arg(size);
+    case Kind::Complex:
+        return QStringLiteral("c%1").arg(size);
+    case Kind::Bytes:
+        return QStringLiteral("S%1").arg(size);
+    case Kind::Str:
+        return QStringLiteral("U%1").arg(size / 4);
+    case Kind::DateTime:
+        return QStringLiteral("M8") + toString(dtype.unit);
+    case Kind::TimeDelta:
+        return QStringLiteral("m8") + toString(dtype.unit);
+    case Kind::Object:
+        return QStringLiteral("O");
+    case Kind::Void:
+    case Kind::Struct:
+        break;
     }
     return QStringLiteral("V%1").arg(size);
 }
@@ -80,15 +92,26 @@ QString fieldsText(const DType &dtype)
 QString encodingName(const DType &dtype)
 {
     switch (dtype.encoding) {
-    case Encoding::BFloat16: return QStringLiteral("bfloat16");
-    case Encoding::Float8E4m3fn: return QStringLiteral("float8_e4m3fn");
-    case Encoding::Float8E5m2: return QStringLiteral("float8_e5m2");
-    case Encoding::Float8E4m3fnuz: return QStringLiteral("float8_e4m3fnuz");
-    case Encoding::Float8E5m2fnuz: return QStringLiteral("float8_e5m2fnuz");
-    case Encoding::Float8E8m0fnu: return QStringLiteral("float8_e8m0fnu");
-    case Encoding::Int4: return QStringLiteral("int4");
-    case Encoding::UInt4: return QStringLiteral("uint4");
-    case Encoding::Plain: case Encoding::X87: case Encoding::Binary128: break;
+    case Encoding::BFloat16:
+        return QStringLiteral("bfloat16");
+    case Encoding::Float8E4m3fn:
+        return QStringLiteral("float8_e4m3fn");
+    case Encoding::Float8E5m2:
+        return QStringLiteral("float8_e5m2");
+    case Encoding::Float8E4m3fnuz:
+        return QStringLiteral("float8_e4m3fnuz");
+    case Encoding::Float8E5m2fnuz:
+        return QStringLiteral("float8_e5m2fnuz");
+    case Encoding::Float8E8m0fnu:
+        return QStringLiteral("float8_e8m0fnu");
+    case Encoding::Int4:
+        return QStringLiteral("int4");
+    case Encoding::UInt4:
+        return QStringLiteral("uint4");
+    case Encoding::Plain:
+    case Encoding::X87:
+    case Encoding::Binary128:
+        break;
     }
     return {};
 }
@@ -98,15 +121,27 @@ QString kindName(const DType &dtype)
 {
     const qint64 bits = dtype.itemsize * 8;
     switch (dtype.kind) {
-    case Kind::Bool: return QStringLiteral("bool");
-    case Kind::Int: return QStringLiteral("int%1").arg(bits);
-    case Kind::UInt: return QStringLiteral("uint%1").arg(bits);
-    case Kind::Float: return QStringLiteral("float%1").arg(bits);
-    case Kind::Complex: return QStringLiteral("complex%1").arg(bits);
-    case Kind::DateTime: return QStringLiteral("datetime64") + toString(dtype.unit);
-    case Kind::TimeDelta: return QStringLiteral("timedelta64") + toString(dtype.unit);
-    case Kind::Object: return QStringLiteral("object");
-    case Kind::Bytes: case Kind::Str: case Kind::Void: case Kind::Struct: break;
+    case Kind::Bool:
+        return QStringLiteral("bool");
+    case Kind::Int:
+        return QStringLiteral("int%1").arg(bits);
+    case Kind::UInt:
+        return QStringLiteral("uint%1").arg(bits);
+    case Kind::Float:
+        return QStringLiteral("float%1").arg(bits);
+    case Kind::Complex:
+        return QStringLiteral("complex%1").arg(bits);
+    case Kind::DateTime:
+        return QStringLiteral("datetime64") + toString(dtype.unit);
+    case Kind::TimeDelta:
+        return QStringLiteral("timedelta64") + toString(dtype.unit);
+    case Kind::Object:
+        return QStringLiteral("object");
+    case Kind::Bytes:
+    case Kind::Str:
+    case Kind::Void:
+    case Kind::Struct:
+        break;
     }
     return dtypeString(dtype);
 }

@@ -18,7 +18,8 @@ void noteAlignment(Findings &found, const ArrayFile &file, const Member &member)
         return;
     if (header.dataOffset % npyAlignment != 0)
         found.notes += QStringLiteral("its header has %1 bytes, which is no multiple of %2")
-                           .arg(header.dataOffset).arg(npyAlignment);
+                           .arg(header.dataOffset)
+                           .arg(npyAlignment);
     const Result<qint64> start = file.offset(member);
     const qint64 itemsize = header.dtype.itemsize;
     if (!start || member.isCompressed() || !header.dtype.isNumeric() || itemsize == 0)
@@ -26,7 +27,8 @@ void noteAlignment(Findings &found, const ArrayFile &file, const Member &member)
     if ((*start + header.dataOffset) % itemsize != 0)
         found.notes += QStringLiteral("its elements start at offset %1 of the file, which is no multiple of their "
                                       "itemsize %2")
-                           .arg(*start + header.dataOffset).arg(itemsize);
+                           .arg(*start + header.dataOffset)
+                           .arg(itemsize);
 }
 
 void checkArray(Findings &found, const ArrayFile &file, const Member &member, qint64 size)

@@ -23,8 +23,9 @@ template <size_t N> constexpr Signature signature(const char (&start)[N], const 
     return {QByteArrayView(start, static_cast<qsizetype>(N - 1)), message};
 }
 
-constexpr char pickleMessage[] = "this is a bare Python pickle, which is never executed here: load it in Python and save "
-                                 "the array with numpy.save";
+constexpr char pickleMessage[] =
+    "this is a bare Python pickle, which is never executed here: load it in Python and save "
+    "the array with numpy.save";
 
 const std::array signatures{
     signature("version https://git-lfs",
@@ -152,7 +153,8 @@ QString describeText(QByteArrayView start)
     const QByteArray text = start.toByteArray();
     const QByteArray trimmed = text.trimmed();
     if (trimmed.startsWith('{') || trimmed.startsWith('['))
-        return QStringLiteral("this is text that looks like JSON: json.load reads it, numpy.array makes an array of lists");
+        return QStringLiteral(
+            "this is text that looks like JSON: json.load reads it, numpy.array makes an array of lists");
     if (isTable(text))
         return QStringLiteral("this is text, a table as CSV has: numpy.genfromtxt or pandas.read_csv reads it");
     return QStringLiteral("this is text: if it is a table of numbers, numpy.loadtxt or numpy.genfromtxt reads it");

@@ -7,8 +7,8 @@
 
 namespace npeek {
 
-/// What a file is that is neither .npy nor .npz, told by its first bytes (some thousand, or all there are) and its size:
-/// one sentence that names it and says what to do.
+/// What a file is that is neither .npy nor .npz, told by its first bytes (some thousand, or all there are) and its
+/// size: one sentence that names it and says what to do.
 Error diagnoseFile(Bytes start, qint64 size);
 
 /// What a zip archive is that is not meant as an .npz, told by its names: one sentence, or nothing.

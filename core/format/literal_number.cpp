@@ -44,17 +44,21 @@ void setInteger(PyValue &value, const QByteArray &digits, int radix)
     if (!value.overflows)
         value.integer = static_cast<qint64>(magnitude);
     else
-        value.integer = fits && magnitude == largest + 1 ? std::numeric_limits<qint64>::min()
-                                                         : std::numeric_limits<qint64>::max();
+        value.integer =
+            fits && magnitude == largest + 1 ? std::numeric_limits<qint64>::min() : std::numeric_limits<qint64>::max();
 }
 
 int radixOf(char16_t letter)
 {
     switch (letter | 0x20) {
-    case u'x': return 16;
-    case u'o': return 8;
-    case u'b': return 2;
-    default: return 10;
+    case u'x':
+        return 16;
+    case u'o':
+        return 8;
+    case u'b':
+        return 2;
+    default:
+        return 10;
     }
 }
 

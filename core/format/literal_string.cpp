@@ -32,8 +32,8 @@ Prefix prefixAt(const TextCursor &cursor)
     }
     if (!isQuote(cursor.peek(letters.size())))
         return {};
-    static const QStringList known{QString(), QStringLiteral("u"), QStringLiteral("r"), QStringLiteral("b"),
-                                   QStringLiteral("rb"), QStringLiteral("br")};
+    static const QStringList known{QString(),           QStringLiteral("u"),  QStringLiteral("r"),
+                                   QStringLiteral("b"), QStringLiteral("rb"), QStringLiteral("br")};
     return {letters.size(), letters.contains(u'r'), letters.contains(u'b'), known.contains(letters)};
 }
 
@@ -106,15 +106,26 @@ void appendOctal(TextCursor &cursor, bool isBytes, QString &out)
 char16_t simpleEscape(char16_t letter)
 {
     switch (letter) {
-    case u'\\': case u'\'': case u'"': return letter;
-    case u'a': return u'\a';
-    case u'b': return u'\b';
-    case u'f': return u'\f';
-    case u'n': return u'\n';
-    case u'r': return u'\r';
-    case u't': return u'\t';
-    case u'v': return u'\v';
-    default: return 0;
+    case u'\\':
+    case u'\'':
+    case u'"':
+        return letter;
+    case u'a':
+        return u'\a';
+    case u'b':
+        return u'\b';
+    case u'f':
+        return u'\f';
+    case u'n':
+        return u'\n';
+    case u'r':
+        return u'\r';
+    case u't':
+        return u'\t';
+    case u'v':
+        return u'\v';
+    default:
+        return 0;
     }
 }
 

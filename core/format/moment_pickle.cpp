@@ -66,9 +66,12 @@ std::optional<PyRef> makeTimeDelta(PyArena &arena, const PyRefs &args)
 bool readMoment(PyCallable callable, const QByteArray &bytes, PyMoment &moment)
 {
     switch (callable) {
-    case PyCallable::Date: return bytes.size() == 4 && readDate(bytes, moment);
-    case PyCallable::Time: return bytes.size() == 6 && readTime(bytes, 0, moment);
-    default: return bytes.size() == 10 && readDate(bytes, moment) && readTime(bytes, 4, moment);
+    case PyCallable::Date:
+        return bytes.size() == 4 && readDate(bytes, moment);
+    case PyCallable::Time:
+        return bytes.size() == 6 && readTime(bytes, 0, moment);
+    default:
+        return bytes.size() == 10 && readDate(bytes, moment) && readTime(bytes, 4, moment);
     }
 }
 

@@ -55,8 +55,9 @@ Result<> NpyWalk::charge(const ByteSource &rest)
     m_budget -= *end > freeLength ? *end : 0;
     if (m_budget >= 0)
         return {};
-    return Error{ErrorCode::TooLarge,
-                 QStringLiteral("the headers of this file are longer than %1 bytes in all").arg(ArrayHeader::maxLength)};
+    return Error{
+        ErrorCode::TooLarge,
+        QStringLiteral("the headers of this file are longer than %1 bytes in all").arg(ArrayHeader::maxLength)};
 }
 
 /// The array that starts here.
@@ -124,8 +125,8 @@ void NpyWalk::takeAppended()
 void NpyWalk::noteRest()
 {
     if (m_found.members.size() == maxArrays)
-        m_found.notes += QStringLiteral("only the first %1 arrays are listed; %2 bytes follow them")
-                             .arg(maxArrays).arg(left());
+        m_found.notes +=
+            QStringLiteral("only the first %1 arrays are listed; %2 bytes follow them").arg(maxArrays).arg(left());
     else
         m_found.notes += QStringLiteral("%1 bytes follow the array and are not part of it").arg(left());
 }

@@ -10,8 +10,8 @@ struct NpyMembers {
     QStringList notes; ///< about bytes that belong to no array
 };
 
-/// Reads a header an array and jumps over its elements; at most 100 000 arrays are listed. An appended array that cannot
-/// be read is the last one and Refused; for a bad first one there is only the error.
+/// Reads a header an array and jumps over its elements; at most 100 000 arrays are listed. An appended array that
+/// cannot be read is the last one and Refused; for a bad first one there is only the error.
 Result<NpyMembers> readNpyMembers(const ByteSourcePtr &source);
 
 } // namespace npeek

@@ -45,7 +45,11 @@ const DType *copyable(PyArena &arena, PyRef ref)
 /// (order, subarray, names, fields, itemsize, ..., metadata) on top of what the type string said.
 class DTypeState {
 public:
-    DTypeState(PyArena &arena, const PyRefs &parts) : m_arena(arena), m_parts(parts) { }
+    DTypeState(PyArena &arena, const PyRefs &parts)
+        : m_arena(arena)
+        , m_parts(parts)
+    {
+    }
     std::optional<DType> applied(DType dtype);
 
 private:
@@ -154,8 +158,8 @@ bool DTypeState::setUnit(DType &dtype)
         return false;
     const QString tail = *divisor == 1 ? QString() : QStringLiteral("/%1").arg(*divisor);
     const bool isGeneric = *name == QLatin1String("generic");
-    const Result<DateTimeUnit> made = dateTimeUnitFromString(
-        isGeneric ? QString() : QStringLiteral("[%1%2%3]").arg(*multiple).arg(*name, tail));
+    const Result<DateTimeUnit> made =
+        dateTimeUnitFromString(isGeneric ? QString() : QStringLiteral("[%1%2%3]").arg(*multiple).arg(*name, tail));
     if (made)
         dtype.unit = *made;
     return made.isOk();

@@ -35,8 +35,8 @@ QStringList disagreements(const ArrayHeader &header, const ObjectArray &array)
         list += QStringLiteral("the header says %1 order, the pickle %2 order")
                     .arg(orderName(header.fortranOrder), orderName(array.fortranOrder));
     if (header.dtype != array.dtype)
-        list += QStringLiteral("the header says dtype %1, the pickle %2")
-                    .arg(header.dtype.descr(), array.dtype.descr());
+        list +=
+            QStringLiteral("the header says dtype %1, the pickle %2").arg(header.dtype.descr(), array.dtype.descr());
     return list;
 }
 

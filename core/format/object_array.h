@@ -14,7 +14,7 @@ struct ObjectArray {
     Shape shape;
     bool fortranOrder = false;
     std::vector<PyObject> elements; ///< in C order, whatever the order of the array
-    QStringList oddities;           ///< where the header disagrees, one sentence each; the pickle is right, as in NumPy
+    QStringList oddities; ///< where the header disagrees, one sentence each; the pickle is right, as in NumPy
 };
 
 /// Reads the pickle that stands for the data of a member in State::Object; source starts at the magic. A pickle that

@@ -47,8 +47,7 @@ bool PickleMachine::pushOpaque(const char *name, PyRef argument)
     return push(m_arena->addInstance(Type::Opaque, callee, m_arena->addRefs(Type::Tuple, {argument})));
 }
 
-template <int size>
-bool PickleMachine::extension()
+template <int size> bool PickleMachine::extension()
 {
     quint64 code = 0;
     return takeNumber(size, code) && pushOpaque("copyreg.extension", m_arena->addInt(static_cast<qint64>(code)));

@@ -6,8 +6,7 @@ namespace npeek {
 
 using Type = PyObject::Type;
 
-template <PyObject::Type type>
-bool PickleMachine::pushMarked()
+template <PyObject::Type type> bool PickleMachine::pushMarked()
 {
     PyRefs items;
     return popMark(items) && push(m_arena->addRefs(type, std::move(items)));
@@ -17,8 +16,7 @@ template bool PickleMachine::pushMarked<Type::List>();
 template bool PickleMachine::pushMarked<Type::Tuple>();
 template bool PickleMachine::pushMarked<Type::FrozenSet>();
 
-template <int size>
-bool PickleMachine::pushTuple()
+template <int size> bool PickleMachine::pushTuple()
 {
     PyRefs items(size);
     m_arena->afford(size * sizeof(PyRef));

@@ -15,22 +15,42 @@ using Names = QHash<QByteArray, PyCallable>;
 const Names &knownNames()
 {
     using enum PyCallable;
-    static const Names names{
-        {"numpy ndarray", NdArray}, {"numpy dtype", NumpyDType}, {"numpy.core.multiarray _reconstruct", Reconstruct},
-        {"numpy.core._internal _reconstruct", Reconstruct}, {"numpy.core.multiarray scalar", NumpyScalar},
-        {"numpy.core.numeric _frombuffer", FromBuffer},
-        {"numpy.core._internal _convert_to_stringdtype_kwargs", StringDType}, {"numpy.dtypes StringDType", StringDType},
-        {"_codecs encode", Encode}, {"copy_reg _reconstructor", Reconstructor}, {"copy_reg __newobj__", NewObject},
-        {"__builtin__ range", Range}, {"__builtin__ xrange", Range}, {"__builtin__ slice", Slice},
-        {"__builtin__ set", Set}, {"__builtin__ frozenset", FrozenSet}, {"__builtin__ complex", Complex},
-        {"__builtin__ bytearray", ByteArray}, {"__builtin__ list", List}, {"__builtin__ dict", Dict},
-        {"__builtin__ tuple", Tuple}, {"__builtin__ str", Str}, {"__builtin__ unicode", Str},
-        {"__builtin__ bytes", ByteString},
-        {"__builtin__ int", Int}, {"__builtin__ long", Int}, {"__builtin__ float", Float},
-        {"collections OrderedDict", OrderedDict}, {"collections defaultdict", DefaultDict},
-        {"collections Counter", Counter}, {"collections deque", Deque}, {"datetime datetime", DateTime},
-        {"datetime date", Date}, {"datetime time", Time}, {"datetime timedelta", TimeDelta},
-        {"decimal Decimal", Decimal}};
+    static const Names names{{"numpy ndarray", NdArray},
+                             {"numpy dtype", NumpyDType},
+                             {"numpy.core.multiarray _reconstruct", Reconstruct},
+                             {"numpy.core._internal _reconstruct", Reconstruct},
+                             {"numpy.core.multiarray scalar", NumpyScalar},
+                             {"numpy.core.numeric _frombuffer", FromBuffer},
+                             {"numpy.core._internal _convert_to_stringdtype_kwargs", StringDType},
+                             {"numpy.dtypes StringDType", StringDType},
+                             {"_codecs encode", Encode},
+                             {"copy_reg _reconstructor", Reconstructor},
+                             {"copy_reg __newobj__", NewObject},
+                             {"__builtin__ range", Range},
+                             {"__builtin__ xrange", Range},
+                             {"__builtin__ slice", Slice},
+                             {"__builtin__ set", Set},
+                             {"__builtin__ frozenset", FrozenSet},
+                             {"__builtin__ complex", Complex},
+                             {"__builtin__ bytearray", ByteArray},
+                             {"__builtin__ list", List},
+                             {"__builtin__ dict", Dict},
+                             {"__builtin__ tuple", Tuple},
+                             {"__builtin__ str", Str},
+                             {"__builtin__ unicode", Str},
+                             {"__builtin__ bytes", ByteString},
+                             {"__builtin__ int", Int},
+                             {"__builtin__ long", Int},
+                             {"__builtin__ float", Float},
+                             {"collections OrderedDict", OrderedDict},
+                             {"collections defaultdict", DefaultDict},
+                             {"collections Counter", Counter},
+                             {"collections deque", Deque},
+                             {"datetime datetime", DateTime},
+                             {"datetime date", Date},
+                             {"datetime time", Time},
+                             {"datetime timedelta", TimeDelta},
+                             {"decimal Decimal", Decimal}};
     return names;
 }
 
@@ -59,24 +79,44 @@ std::optional<PyRef> callKnown(PyArena &arena, PyCallable callable, PyRef callee
 {
     using enum PyCallable;
     switch (callable) {
-    case NumpyDType: return makeDType(arena, args);
-    case NumpyScalar: return makeNumpyScalar(arena, args);
-    case FromBuffer: return makeArrayFromBuffer(arena, args);
-    case StringDType: return makeStringDType(arena);
-    case DateTime: case Date: case Time: case TimeDelta: return makeMoment(arena, callable, args);
-    case OrderedDict: case DefaultDict: case Counter: case Deque: return makeCollection(arena, callable, callee, args);
-    case Unknown: case NdArray: case Reconstruct: return std::nullopt;
-    default: return makeBuiltin(arena, callable, args);
+    case NumpyDType:
+        return makeDType(arena, args);
+    case NumpyScalar:
+        return makeNumpyScalar(arena, args);
+    case FromBuffer:
+        return makeArrayFromBuffer(arena, args);
+    case StringDType:
+        return makeStringDType(arena);
+    case DateTime:
+    case Date:
+    case Time:
+    case TimeDelta:
+        return makeMoment(arena, callable, args);
+    case OrderedDict:
+    case DefaultDict:
+    case Counter:
+    case Deque:
+        return makeCollection(arena, callable, callee, args);
+    case Unknown:
+    case NdArray:
+    case Reconstruct:
+        return std::nullopt;
+    default:
+        return makeBuiltin(arena, callable, args);
     }
 }
 
 bool setState(PyArena &arena, PyRef object, PyRef state)
 {
     switch (arena.type(object)) {
-    case PyObject::Type::DType: return setDTypeState(arena, object, state);
-    case PyObject::Type::Array: return setArrayState(arena, object, state);
-    case PyObject::Type::Scalar: return true;
-    default: break;
+    case PyObject::Type::DType:
+        return setDTypeState(arena, object, state);
+    case PyObject::Type::Array:
+        return setArrayState(arena, object, state);
+    case PyObject::Type::Scalar:
+        return true;
+    default:
+        break;
     }
     PyInstancePart *part = arena.instance(object);
     if (!part)

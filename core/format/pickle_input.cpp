@@ -35,8 +35,8 @@ std::optional<Bytes> PickleInput::load(qint64 size)
 std::optional<Bytes> PickleInput::take(qint64 size)
 {
     if (size < 0 || size > left())
-        return fail(ErrorCode::Corrupt, QStringLiteral("%1 bytes are announced, %2 are left")
-                                            .arg(static_cast<quint64>(size)).arg(left()));
+        return fail(ErrorCode::Corrupt,
+                    QStringLiteral("%1 bytes are announced, %2 are left").arg(static_cast<quint64>(size)).arg(left()));
     const std::optional<Bytes> bytes = load(size);
     if (bytes)
         m_position += size;

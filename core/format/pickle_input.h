@@ -9,7 +9,11 @@ namespace npeek {
 /// The bytes of a pickle from front to back, read in blocks.
 class PickleInput {
 public:
-    PickleInput(const ByteSource &source, qint64 offset) : m_source(source), m_position(offset) { }
+    PickleInput(const ByteSource &source, qint64 offset)
+        : m_source(source)
+        , m_position(offset)
+    {
+    }
 
     qint64 position() const { return m_position; }
     qint64 total() const { return m_source.size(); }

@@ -115,10 +115,14 @@ Error PickleMachine::errorHere() const
     const QString opcode = m_opcode ? QStringLiteral(" (%1)").arg(QLatin1String(m_opcode->name)) : QString();
     const QString place = QStringLiteral(" at byte %1%2: %3").arg(m_opcodeStart).arg(opcode, m_error.message);
     switch (m_error.code) {
-    case ErrorCode::Corrupt: return {m_error.code, QStringLiteral("the pickle is damaged") + place};
-    case ErrorCode::TooLarge: return {m_error.code, QStringLiteral("the pickle asks for too much") + place};
-    case ErrorCode::Unsupported: return {m_error.code, QStringLiteral("the pickle cannot be read") + place};
-    default: return m_error;
+    case ErrorCode::Corrupt:
+        return {m_error.code, QStringLiteral("the pickle is damaged") + place};
+    case ErrorCode::TooLarge:
+        return {m_error.code, QStringLiteral("the pickle asks for too much") + place};
+    case ErrorCode::Unsupported:
+        return {m_error.code, QStringLiteral("the pickle cannot be read") + place};
+    default:
+        return m_error;
     }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/format/pickle_reader.h"
 #include "core/format/pickle_input.h"
+#include "core/format/pickle_reader.h"
 #include "core/format/py_node.h"
 
 #include <QHash>
@@ -43,33 +43,25 @@ private:
 
     // Values
     bool pushNone() { return push(PyArena::none); }
-    template <bool value>
-    bool pushBool() { return push(PyArena::boolean(value)); }
-    template <int size, bool isSigned>
-    bool pushInt();
+    template <bool value> bool pushBool() { return push(PyArena::boolean(value)); }
+    template <int size, bool isSigned> bool pushInt();
     bool pushIntLine();
     bool pushLongLine();
     bool pushDecimal(QByteArrayView digits);
-    template <int countSize>
-    bool pushLong();
+    template <int countSize> bool pushLong();
     bool pushFloat();
     bool pushFloatLine();
-    template <PyObject::Type type, int countSize>
-    bool pushCounted();
-    template <int countSize>
-    bool pushPython2Str();
+    template <PyObject::Type type, int countSize> bool pushCounted();
+    template <int countSize> bool pushPython2Str();
     bool pushStringLine();
     bool pushUnicodeLine();
     bool pushBytes(PyObject::Type type, QByteArrayView bytes, bool isPython2Str);
 
     // Containers
-    template <PyObject::Type type>
-    bool pushEmpty() { return push(m_arena->addRefs(type, {})); }
+    template <PyObject::Type type> bool pushEmpty() { return push(m_arena->addRefs(type, {})); }
     bool pushEmptyTuple() { return push(m_arena->emptyTuple()); }
-    template <PyObject::Type type>
-    bool pushMarked();
-    template <int size>
-    bool pushTuple();
+    template <PyObject::Type type> bool pushMarked();
+    template <int size> bool pushTuple();
     bool pushMarkedDict();
     bool append();
     bool appendMarked();
@@ -83,10 +75,8 @@ private:
     bool discardMarked();
     bool duplicate();
     bool memoize();
-    template <int size>
-    bool put();
-    template <int size>
-    bool recall();
+    template <int size> bool put();
+    template <int size> bool recall();
     bool putLine();
     bool recallLine();
     bool store(quint64 number);
@@ -98,8 +88,7 @@ private:
     bool stackGlobal();
     bool pushClass(const QByteArray &module, const QByteArray &name);
     bool pushOpaque(const char *name, PyRef argument);
-    template <int size>
-    bool extension();
+    template <int size> bool extension();
     bool persistentLine();
     bool persistent();
     bool reduce();
@@ -115,7 +104,11 @@ private:
     bool frame();
     bool stop();
     bool nextBuffer();
-    bool readonlyBuffer() { PyRef ref; return top(ref); }
+    bool readonlyBuffer()
+    {
+        PyRef ref;
+        return top(ref);
+    }
 
     std::shared_ptr<PyArena> m_arena;
     PickleInput m_input;
@@ -125,8 +118,8 @@ private:
     qint64 m_opcodeStart;
     std::vector<PyRef> m_stack;
     std::vector<size_t> m_marks;
-    std::vector<PyRef> m_memo;            ///< numbers 0, 1, 2, ... as they come
-    QHash<quint64, PyRef> m_sparseMemo;   ///< numbers that came out of turn
+    std::vector<PyRef> m_memo; ///< numbers 0, 1, 2, ... as they come
+    QHash<quint64, PyRef> m_sparseMemo; ///< numbers that came out of turn
     bool m_isDone = false;
     Error m_error;
 };

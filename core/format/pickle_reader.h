@@ -8,10 +8,10 @@ namespace npeek {
 
 /// What a pickle may ask for.
 struct PickleLimits {
-    qint64 maxDepth = 100000;         ///< containers that are open at one time
-    qint64 maxMemo = 64 << 20;        ///< values that are numbered for later use
+    qint64 maxDepth = 100000; ///< containers that are open at one time
+    qint64 maxMemo = 64 << 20; ///< values that are numbered for later use
     qint64 maxOpcodes = 1LL << 32;
-    qint64 maxMemory = 256LL << 20;   ///< bytes of all values together, shared ones counted once
+    qint64 maxMemory = 256LL << 20; ///< bytes of all values together, shared ones counted once
 };
 
 /// The value that the pickle (protocol 0 to 5) from offset on describes. Nothing in it is executed or imported: names

@@ -28,8 +28,7 @@ bool isDigits(QByteArrayView text)
 
 } // namespace
 
-template <int size, bool isSigned>
-bool PickleMachine::pushInt()
+template <int size, bool isSigned> bool PickleMachine::pushInt()
 {
     quint64 number = 0;
     if (!takeNumber(size, number))
@@ -81,8 +80,7 @@ bool PickleMachine::pushLongLine()
     return pushDecimal(line.endsWith('L') ? line.chopped(1) : line);
 }
 
-template <int countSize>
-bool PickleMachine::pushLong()
+template <int countSize> bool PickleMachine::pushLong()
 {
     QByteArrayView bytes;
     if (!takeCounted(countSize, bytes))
@@ -124,8 +122,7 @@ bool PickleMachine::pushBytes(Type type, QByteArrayView bytes, bool isPython2Str
     return push(ref);
 }
 
-template <PyObject::Type type, int countSize>
-bool PickleMachine::pushCounted()
+template <PyObject::Type type, int countSize> bool PickleMachine::pushCounted()
 {
     QByteArrayView bytes;
     return takeCounted(countSize, bytes) && pushBytes(type, bytes, false);
@@ -139,8 +136,7 @@ template bool PickleMachine::pushCounted<Type::ByteString, 4>();
 template bool PickleMachine::pushCounted<Type::ByteString, 8>();
 template bool PickleMachine::pushCounted<Type::ByteArray, 8>();
 
-template <int countSize>
-bool PickleMachine::pushPython2Str()
+template <int countSize> bool PickleMachine::pushPython2Str()
 {
     QByteArrayView bytes;
     return takeCounted(countSize, bytes) && pushBytes(Type::ByteString, bytes, true);

@@ -162,15 +162,13 @@ bool PickleMachine::memoize()
     return store(m_memo.size() + static_cast<quint64>(m_sparseMemo.size()));
 }
 
-template <int size>
-bool PickleMachine::put()
+template <int size> bool PickleMachine::put()
 {
     quint64 number = 0;
     return takeNumber(size, number) && store(number);
 }
 
-template <int size>
-bool PickleMachine::recall()
+template <int size> bool PickleMachine::recall()
 {
     quint64 number = 0;
     return takeNumber(size, number) && load(number);

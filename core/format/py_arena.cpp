@@ -4,7 +4,8 @@
 
 namespace npeek {
 
-PyArena::PyArena(qint64 budget) : m_left(budget)
+PyArena::PyArena(qint64 budget)
+    : m_left(budget)
 {
     add(Type::None);
     add(Type::Bool, qint64(0));

@@ -14,9 +14,38 @@ using PyRefs = std::vector<PyRef>;
 
 /// The names that stand for values; every other one is Unknown.
 enum class PyCallable : quint8 {
-    Unknown, NdArray, NumpyDType, Reconstruct, NumpyScalar, FromBuffer, StringDType, Encode, Reconstructor, NewObject,
-    Range, Slice, Set, FrozenSet, Complex, ByteArray, List, Dict, Tuple, Str, ByteString, Int, Float,
-    OrderedDict, DefaultDict, Counter, Deque, DateTime, Date, Time, TimeDelta, Decimal
+    Unknown,
+    NdArray,
+    NumpyDType,
+    Reconstruct,
+    NumpyScalar,
+    FromBuffer,
+    StringDType,
+    Encode,
+    Reconstructor,
+    NewObject,
+    Range,
+    Slice,
+    Set,
+    FrozenSet,
+    Complex,
+    ByteArray,
+    List,
+    Dict,
+    Tuple,
+    Str,
+    ByteString,
+    Int,
+    Float,
+    OrderedDict,
+    DefaultDict,
+    Counter,
+    Deque,
+    DateTime,
+    Date,
+    Time,
+    TimeDelta,
+    Decimal
 };
 
 /// Date, Time, DateTime, TimeDelta.
@@ -49,13 +78,13 @@ struct PyInstancePart {
 /// Bool and Int: qint64; a larger Int: bytes, decimal text or two's complement in little-endian order. Str, Class and
 /// Decimal: UTF-8 in which lone surrogates are allowed. Refs: items, or pairs of a Dict. 0 as a PyRef stands for None.
 struct PyNode {
-    using Value = std::variant<std::monostate, qint64, double, std::complex<double>, QByteArray, PyRefs,
-                               std::unique_ptr<PyMomentPart>, std::unique_ptr<PyNumpyPart>,
-                               std::unique_ptr<PyInstancePart>>;
+    using Value =
+        std::variant<std::monostate, qint64, double, std::complex<double>, QByteArray, PyRefs,
+                     std::unique_ptr<PyMomentPart>, std::unique_ptr<PyNumpyPart>, std::unique_ptr<PyInstancePart>>;
     PyObject::Type type = PyObject::Type::None;
     PyCallable callable = PyCallable::Unknown; ///< Class
-    bool isDecimalText = false;                ///< Int
-    bool isPython2Str = false;                 ///< ByteString
+    bool isDecimalText = false; ///< Int
+    bool isPython2Str = false; ///< ByteString
     Value value;
 };
 
@@ -85,20 +114,16 @@ public:
     Type type(PyRef ref) const { return m_nodes[ref].type; }
 
     /// The part of a node, or nullptr when it has another one.
-    template <class T>
-    const T *part(PyRef ref) const
-    {
-        return std::get_if<T>(&m_nodes[ref].value);
-    }
-    const PyRefs *tuple(PyRef ref) const;    ///< items of a Tuple
+    template <class T> const T *part(PyRef ref) const { return std::get_if<T>(&m_nodes[ref].value); }
+    const PyRefs *tuple(PyRef ref) const; ///< items of a Tuple
     const PyRefs *sequence(PyRef ref) const; ///< items of a Tuple or plain List
     const PyNumpyPart *numpy(PyRef ref) const;
     PyInstancePart *instance(PyRef ref);
-    PyRefs *appendable(PyRef ref);           ///< items of what takes APPEND or ADDITEMS
-    PyRefs *settable(PyRef ref);             ///< pairs of what takes SETITEM
-    std::optional<qint64> integer(PyRef ref) const;     ///< Int that fits, Bool
-    std::optional<QByteArray> bytes(PyRef ref);         ///< ByteString, ByteArray, and a Str that is Latin-1
-    std::optional<QString> shortText(PyRef ref) const;  ///< Str or ByteString of no more than 4 300 bytes
+    PyRefs *appendable(PyRef ref); ///< items of what takes APPEND or ADDITEMS
+    PyRefs *settable(PyRef ref); ///< pairs of what takes SETITEM
+    std::optional<qint64> integer(PyRef ref) const; ///< Int that fits, Bool
+    std::optional<QByteArray> bytes(PyRef ref); ///< ByteString, ByteArray, and a Str that is Latin-1
+    std::optional<QString> shortText(PyRef ref) const; ///< Str or ByteString of no more than 4 300 bytes
 
 private:
     std::deque<PyNode> m_nodes;

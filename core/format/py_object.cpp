@@ -9,15 +9,13 @@ namespace npeek {
 
 namespace {
 
-template <class T>
-const T *partOf(const PyNode *node)
+template <class T> const T *partOf(const PyNode *node)
 {
     return node ? std::get_if<T>(&node->value) : nullptr;
 }
 
 /// The larger parts are held by pointer.
-template <class T>
-const T *heldPart(const PyNode *node)
+template <class T> const T *heldPart(const PyNode *node)
 {
     const auto *held = partOf<std::unique_ptr<T>>(node);
     return held ? held->get() : nullptr;

@@ -32,14 +32,32 @@ struct PyMoment {
 class PyObject {
 public:
     enum class Type : quint8 {
-        None, Bool, Int, Float, Complex, Str, ByteString, ByteArray,
-        Tuple, List, Set, FrozenSet, Dict, ///< List and Dict also for deque, OrderedDict, ...: see className()
-        Range, Slice,                      ///< three items: start, stop, step
-        Date, Time, DateTime, TimeDelta, Decimal,
-        DType, Scalar, Array,              ///< NumPy's
-        Class,                             ///< a class or function by its name
-        Sparse,                            ///< a scipy.sparse matrix: className() and state()
-        Opaque                             ///< anything else: a call that was not made, with its arguments and state
+        None,
+        Bool,
+        Int,
+        Float,
+        Complex,
+        Str,
+        ByteString,
+        ByteArray,
+        Tuple,
+        List,
+        Set,
+        FrozenSet,
+        Dict, ///< List and Dict also for deque, OrderedDict, ...: see className()
+        Range,
+        Slice, ///< three items: start, stop, step
+        Date,
+        Time,
+        DateTime,
+        TimeDelta,
+        Decimal,
+        DType,
+        Scalar,
+        Array, ///< NumPy's
+        Class, ///< a class or function by its name
+        Sparse, ///< a scipy.sparse matrix: className() and state()
+        Opaque ///< anything else: a call that was not made, with its arguments and state
     };
 
     PyObject() = default; ///< None
@@ -50,18 +68,18 @@ public:
     /// Tells values apart and finds cycles: equal for two handles of one value.
     const void *identity() const { return m_node; }
 
-    bool toBool() const;                                  ///< Bool
-    std::optional<qint64> toInt64() const;                ///< Int that fits, Bool
-    QString integerText() const;                          ///< Int in decimal; cut when longer than 4 900 digits
-    double toDouble() const;                              ///< Float
-    std::complex<double> toComplex() const;               ///< Complex
+    bool toBool() const; ///< Bool
+    std::optional<qint64> toInt64() const; ///< Int that fits, Bool
+    QString integerText() const; ///< Int in decimal; cut when longer than 4 900 digits
+    double toDouble() const; ///< Float
+    std::complex<double> toComplex() const; ///< Complex
     /// Str, Decimal, Class, and the Latin-1 text of ByteString; no more than limit bytes of it are looked at.
     QString text(qint64 limit = std::numeric_limits<qint64>::max()) const;
-    qint64 byteCount() const;                             ///< of what text() or bytes() hold
-    QByteArray bytes() const;                             ///< ByteString, ByteArray; the elements of Scalar and Array
-    bool isPython2Str() const;                            ///< ByteString that was a str of Python 2
-    PyMoment moment() const;                              ///< Date, Time, DateTime, TimeDelta
-    PyObject zone() const;                                ///< tzinfo of Time and DateTime
+    qint64 byteCount() const; ///< of what text() or bytes() hold
+    QByteArray bytes() const; ///< ByteString, ByteArray; the elements of Scalar and Array
+    bool isPython2Str() const; ///< ByteString that was a str of Python 2
+    PyMoment moment() const; ///< Date, Time, DateTime, TimeDelta
+    PyObject zone() const; ///< tzinfo of Time and DateTime
 
     /// Tuple, List, Set, FrozenSet, Range, Slice; elements of an object Array in C order; what an Opaque was appended.
     qint64 itemCount() const;
@@ -73,18 +91,18 @@ public:
     /// The value for a key that is a str; nothing when there is none.
     std::optional<PyObject> find(const QString &key) const;
 
-    DType dtype() const;                                  ///< DType, Scalar, Array
-    bool isStringDType() const;                           ///< NumPy 2's StringDType, whose elements are Str objects
-    Shape shape() const;                                  ///< Array
-    bool fortranOrder() const;                            ///< Array: the order of bytes()
+    DType dtype() const; ///< DType, Scalar, Array
+    bool isStringDType() const; ///< NumPy 2's StringDType, whose elements are Str objects
+    Shape shape() const; ///< Array
+    bool fortranOrder() const; ///< Array: the order of bytes()
 
     /// "numpy.matrix", "collections.OrderedDict", "os.system": of Class, Sparse, Opaque, and of an Array, List or Dict
     /// that is not the plain one. Else empty.
     QString className() const;
-    std::optional<PyObject> callee() const;               ///< Opaque: what was to be called; mostly a Class
-    PyObject args() const;                                ///< Opaque, Sparse: a Tuple; a defaultdict's or deque's too
-    std::optional<PyObject> keywords() const;             ///< Opaque: a Dict
-    std::optional<PyObject> state() const;                ///< Opaque, Sparse, containers with attributes
+    std::optional<PyObject> callee() const; ///< Opaque: what was to be called; mostly a Class
+    PyObject args() const; ///< Opaque, Sparse: a Tuple; a defaultdict's or deque's too
+    std::optional<PyObject> keywords() const; ///< Opaque: a Dict
+    std::optional<PyObject> state() const; ///< Opaque, Sparse, containers with attributes
 
 private:
     PyObject at(quint32 ref) const { return {m_arena, ref}; }

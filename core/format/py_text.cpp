@@ -67,15 +67,26 @@ char32_t takeHex(QByteArrayView &text, qsizetype count)
 int simpleEscape(char letter)
 {
     switch (letter) {
-    case '\\': case '\'': case '"': return letter;
-    case 'a': return '\a';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case 'v': return '\v';
-    default: return -1;
+    case '\\':
+    case '\'':
+    case '"':
+        return letter;
+    case 'a':
+        return '\a';
+    case 'b':
+        return '\b';
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    case 'v':
+        return '\v';
+    default:
+        return -1;
     }
 }
 

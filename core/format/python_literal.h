@@ -16,11 +16,11 @@ public:
 
     Type type = Type::None;
     bool boolean = false;
-    qint64 integer = 0;             ///< Int
-    bool overflows = false;         ///< Int that does not fit in 63 bits and a sign
-    double number = 0;              ///< Float
-    QString text;                   ///< String, ByteString (latin-1)
-    std::vector<PyValue> items;     ///< Tuple, List; Dict: key, value, key, value ...
+    qint64 integer = 0; ///< Int
+    bool overflows = false; ///< Int that does not fit in 63 bits and a sign
+    double number = 0; ///< Float
+    QString text; ///< String, ByteString (latin-1)
+    std::vector<PyValue> items; ///< Tuple, List; Dict: key, value, key, value ...
 
     bool is(Type t) const { return type == t; }
     /// The value of a Dict for a string key, the last one when there are several; nullptr when there is none.
@@ -29,7 +29,7 @@ public:
 
 struct LiteralOptions {
     bool dropLongSuffix = false; ///< Python 2's 3L
-    bool lenient = false;        ///< np.int64(3), np.True_, true/false, NUL padding
+    bool lenient = false; ///< np.int64(3), np.True_, true/false, NUL padding
     int maxDepth = 200;
     qint64 maxNodes = 1 << 20;
 };

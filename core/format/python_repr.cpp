@@ -10,9 +10,14 @@ bool isPrintable(char32_t code)
     if (code == U' ')
         return true;
     switch (QChar::category(code)) {
-    case QChar::Separator_Space: case QChar::Separator_Line: case QChar::Separator_Paragraph:
-    case QChar::Other_Control: case QChar::Other_Format: case QChar::Other_Surrogate:
-    case QChar::Other_PrivateUse: case QChar::Other_NotAssigned:
+    case QChar::Separator_Space:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Other_PrivateUse:
+    case QChar::Other_NotAssigned:
         return false;
     default:
         return true;
@@ -29,11 +34,16 @@ QString escaped(char32_t code)
 QString represented(char32_t code, char16_t quote)
 {
     switch (code) {
-    case U'\n': return QStringLiteral("\\n");
-    case U'\r': return QStringLiteral("\\r");
-    case U'\t': return QStringLiteral("\\t");
-    case U'\\': return QStringLiteral("\\\\");
-    default: break;
+    case U'\n':
+        return QStringLiteral("\\n");
+    case U'\r':
+        return QStringLiteral("\\r");
+    case U'\t':
+        return QStringLiteral("\\t");
+    case U'\\':
+        return QStringLiteral("\\\\");
+    default:
+        break;
     }
     if (code == quote)
         return QStringLiteral("\\") + QChar(quote);

@@ -6,8 +6,9 @@ Result<> checkRange(qint64 offset, qint64 size, qint64 total)
 {
     if (offset >= 0 && size >= 0 && offset <= total && size <= total - offset)
         return {};
-    return Error{ErrorCode::InvalidInput, QStringLiteral("cannot read %1 bytes at offset %2: there are only %3 bytes")
-                                              .arg(size).arg(offset).arg(total)};
+    return Error{
+        ErrorCode::InvalidInput,
+        QStringLiteral("cannot read %1 bytes at offset %2: there are only %3 bytes").arg(size).arg(offset).arg(total)};
 }
 
 unsigned char *prepareScratch(QByteArray &scratch, qint64 size)
@@ -25,7 +26,9 @@ Result<Bytes> MemorySource::read(qint64 offset, qint64 size, QByteArray &) const
 }
 
 SubSource::SubSource(ByteSourcePtr parent, qint64 offset, qint64 size)
-    : m_parent(std::move(parent)), m_offset(offset), m_size(size)
+    : m_parent(std::move(parent))
+    , m_offset(offset)
+    , m_size(size)
 {
 }
 

@@ -29,11 +29,20 @@ public:
     /// True when read() costs no copy and no decoding, so that single cells may be read while painting.
     virtual bool isMapped() const { return false; }
 
-    /// A hint that this range is read next, from front to back, so that it can be fetched meanwhile. May reach beyond the end.
-    virtual void prefetch(qint64 offset, qint64 size) const { Q_UNUSED(offset) Q_UNUSED(size) }
+    /// A hint that this range is read next, from front to back, so that it can be fetched meanwhile. May reach beyond
+    /// the end.
+    virtual void prefetch(qint64 offset, qint64 size) const
+    {
+        Q_UNUSED(offset)
+        Q_UNUSED(size)
+    }
 
     /// A hint that this range is not needed soon, so that its pages need not count as memory of ours.
-    virtual void release(qint64 offset, qint64 size) const { Q_UNUSED(offset) Q_UNUSED(size) }
+    virtual void release(qint64 offset, qint64 size) const
+    {
+        Q_UNUSED(offset)
+        Q_UNUSED(size)
+    }
 };
 
 using ByteSourcePtr = std::shared_ptr<const ByteSource>;
@@ -41,7 +50,10 @@ using ByteSourcePtr = std::shared_ptr<const ByteSource>;
 /// Bytes held in memory.
 class MemorySource : public ByteSource {
 public:
-    explicit MemorySource(QByteArray bytes) : m_bytes(std::move(bytes)) { }
+    explicit MemorySource(QByteArray bytes)
+        : m_bytes(std::move(bytes))
+    {
+    }
     qint64 size() const override { return m_bytes.size(); }
     Result<Bytes> read(qint64 offset, qint64 size, QByteArray &scratch) const override;
     bool isMapped() const override { return true; }

@@ -11,7 +11,11 @@
 
 namespace npeek {
 
-FileSource::FileSource(std::unique_ptr<QFile> file) : m_file(std::move(file)), m_size(m_file->size()) { }
+FileSource::FileSource(std::unique_ptr<QFile> file)
+    : m_file(std::move(file))
+    , m_size(m_file->size())
+{
+}
 
 Result<Bytes> FileSource::read(qint64 offset, qint64 size, QByteArray &scratch) const
 {
@@ -21,9 +25,11 @@ Result<Bytes> FileSource::read(qint64 offset, qint64 size, QByteArray &scratch) 
     for (qint64 done = 0; done < size;) {
         const qint64 count = readAt(offset + done, to + done, size - done);
         if (count < 0) {
-            return Error{ErrorCode::Io, QStringLiteral("cannot read %1 bytes at offset %2 of “%3”: %4")
-                                            .arg(size - done).arg(offset + done)
-                                            .arg(QDir::toNativeSeparators(m_file->fileName()), qt_error_string())};
+            return Error{ErrorCode::Io,
+                         QStringLiteral("cannot read %1 bytes at offset %2 of “%3”: %4")
+                             .arg(size - done)
+                             .arg(offset + done)
+                             .arg(QDir::toNativeSeparators(m_file->fileName()), qt_error_string())};
         }
         if (count == 0)
             return truncatedFileError(*m_file, m_size);

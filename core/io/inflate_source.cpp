@@ -85,8 +85,11 @@ private:
 
 BlockInflater::BlockInflater(ByteSourcePtr compressed, InflateStream first, qint64 size, std::optional<quint32> crc32,
                              InflateOptions options)
-    : m_compressed(std::move(compressed)), m_size(size), m_crc32(crc32), m_frontier(std::move(first)),
-      m_frontierCrc(::crc32(0, nullptr, 0))
+    : m_compressed(std::move(compressed))
+    , m_size(size)
+    , m_crc32(crc32)
+    , m_frontier(std::move(first))
+    , m_frontierCrc(::crc32(0, nullptr, 0))
 {
     const qint64 checkpointCount = std::max<qint64>(1, options.checkpointBudget / CheckpointSize);
     m_blocksPerCheckpoint = std::max(MinBlocksPerCheckpoint, size / BlockSize / checkpointCount + 1);

@@ -7,7 +7,7 @@
 namespace npeek {
 
 struct InflateOptions {
-    qint64 cacheBudget = 64 << 20;      ///< bytes of decoded blocks kept
+    qint64 cacheBudget = 64 << 20; ///< bytes of decoded blocks kept
     qint64 checkpointBudget = 16 << 20; ///< bytes of checkpoints kept (about 40 KiB each)
 };
 

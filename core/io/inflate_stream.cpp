@@ -129,8 +129,9 @@ Error InflateStream::damageError() const
             ErrorCode::Corrupt,
             QStringLiteral("the compressed data end after %1 bytes, fewer than were declared").arg(m_position)};
     if (used == m_compressed->size()) {
-        return Error{ErrorCode::Corrupt, QStringLiteral("the compressed data break off after %1 bytes, which give %2")
-                                             .arg(used).arg(m_position)};
+        return Error{
+            ErrorCode::Corrupt,
+            QStringLiteral("the compressed data break off after %1 bytes, which give %2").arg(used).arg(m_position)};
     }
     const QString reason = m_state->msg ? QString::fromLatin1(m_state->msg) : QStringLiteral("invalid data");
     return Error{ErrorCode::Corrupt,

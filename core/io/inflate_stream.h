@@ -2,7 +2,6 @@
 
 #include "core/io/byte_source.h"
 
-
 struct z_stream_s;
 
 namespace npeek {
@@ -36,7 +35,11 @@ public:
 
 private:
     using State = std::unique_ptr<z_stream_s, void (*)(z_stream_s *)>;
-    InflateStream(const ByteSource &compressed, State state) : m_compressed(&compressed), m_state(std::move(state)) { }
+    InflateStream(const ByteSource &compressed, State state)
+        : m_compressed(&compressed)
+        , m_state(std::move(state))
+    {
+    }
     static State newState();
     Result<> provideInput();
     Error damageError() const;

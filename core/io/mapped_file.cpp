@@ -14,9 +14,11 @@ namespace {
 
 class MappedFile : public ByteSource {
 public:
-    MappedFile(std::unique_ptr<QFile> file, std::unique_ptr<MappingGuard> guard, const uchar *begin,
-               qint64 size)
-        : m_file(std::move(file)), m_guard(std::move(guard)), m_begin(begin), m_size(size)
+    MappedFile(std::unique_ptr<QFile> file, std::unique_ptr<MappingGuard> guard, const uchar *begin, qint64 size)
+        : m_file(std::move(file))
+        , m_guard(std::move(guard))
+        , m_begin(begin)
+        , m_size(size)
     {
     }
 
@@ -88,8 +90,8 @@ Result<ByteSourcePtr> openFile(const QString &path)
         return readable.error();
     auto file = std::make_unique<QFile>(path);
     if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
-        return Error{ErrorCode::Io, QStringLiteral("cannot open “%1”: %2")
-                                        .arg(QDir::toNativeSeparators(path), file->errorString())};
+        return Error{ErrorCode::Io,
+                     QStringLiteral("cannot open “%1”: %2").arg(QDir::toNativeSeparators(path), file->errorString())};
     }
     const qint64 size = file->size();
     if (size == 0)

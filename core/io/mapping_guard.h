@@ -21,15 +21,18 @@ public:
     bool isIntact() const;
 
 private:
-    explicit MappingGuard(qsizetype slot) : m_slot(slot) { }
+    explicit MappingGuard(qsizetype slot)
+        : m_slot(slot)
+    {
+    }
     qsizetype m_slot;
 };
 
 /// Lets the system take back the whole pages inside [begin, begin + size) of a file mapping.
 void discardPages(const uchar *begin, qint64 size);
 
-/// Says that a mapping is read here and there: a page that is touched brings no others along. Without this a single byte of a
-/// sparse file can cost 20 ms, as the system reads ahead in blocks of many megabytes.
+/// Says that a mapping is read here and there: a page that is touched brings no others along. Without this a single
+/// byte of a sparse file can cost 20 ms, as the system reads ahead in blocks of many megabytes.
 void expectScatteredReads(const uchar *begin, qint64 size);
 
 /// Starts to fetch a part of a mapping that is going to be read from front to back.

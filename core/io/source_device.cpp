@@ -7,7 +7,8 @@ namespace npeek {
 
 constexpr qint64 WindowSize = 64 << 10;
 
-SourceDevice::SourceDevice(ByteSourcePtr source) : m_source(std::move(source))
+SourceDevice::SourceDevice(ByteSourcePtr source)
+    : m_source(std::move(source))
 {
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
 }

@@ -28,8 +28,10 @@ Result<> checkIsReadable(const ZipEntry &entry)
                                .arg(entry.method));
     }
     if (entry.method == 0 && entry.compressedSize != entry.uncompressedSize) {
-        return memberError(ErrorCode::Corrupt, entry, QStringLiteral("is stored, but with two sizes: %1 and %2 bytes")
-                                                          .arg(entry.compressedSize).arg(entry.uncompressedSize));
+        return memberError(ErrorCode::Corrupt, entry,
+                           QStringLiteral("is stored, but with two sizes: %1 and %2 bytes")
+                               .arg(entry.compressedSize)
+                               .arg(entry.uncompressedSize));
     }
     return {};
 }
@@ -51,7 +53,8 @@ struct ZipArchive::Private {
 };
 
 ZipArchive::Private::Private(ByteSourcePtr source, ZipListing listed)
-    : file(std::move(source)), listing(std::move(listed))
+    : file(std::move(source))
+    , listing(std::move(listed))
 {
     for (const ZipRecord &record : listing.records) {
         entries.push_back(record.entry);
@@ -82,7 +85,8 @@ Result<qint64> ZipArchive::Private::readLocalHeader(const ZipEntry &entry, const
     if (!checkRange(start, ZipLocalHeaderSize, dataEnd())) {
         return memberError(ErrorCode::Corrupt, entry,
                            QStringLiteral("is said to start at offset %1, outside of the file's %2 bytes")
-                               .arg(start).arg(file->size()));
+                               .arg(start)
+                               .arg(file->size()));
     }
     const auto header = file->read(start, ZipLocalHeaderSize, scratch);
     if (!header)
@@ -114,8 +118,9 @@ Result<qint64> ZipArchive::Private::dataOffset(const ZipEntry &entry) const
                                .arg(dataEnd()));
     }
     if (*offset + entry.compressedSize > endOfRoom(record.localOffset)) {
-        return memberError(ErrorCode::Corrupt, entry, QStringLiteral("overlaps the next one, which starts at offset %1")
-                                                          .arg(endOfRoom(record.localOffset)));
+        return memberError(
+            ErrorCode::Corrupt, entry,
+            QStringLiteral("overlaps the next one, which starts at offset %1").arg(endOfRoom(record.localOffset)));
     }
     return *offset;
 }

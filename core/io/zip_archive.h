@@ -10,13 +10,13 @@ namespace npeek {
 
 /// One entry of the central directory, in its order. Nothing of it is trusted: sizes are what the archive claims.
 struct ZipEntry {
-    QString name;            ///< as Python's zipfile spells it: UTF-8 when flagged, else cp437
-    quint16 method = 0;      ///< 0 stored, 8 deflated
-    quint16 flags = 0;       ///< bit 0: encrypted
+    QString name; ///< as Python's zipfile spells it: UTF-8 when flagged, else cp437
+    quint16 method = 0; ///< 0 stored, 8 deflated
+    quint16 flags = 0; ///< bit 0: encrypted
     quint32 crc32 = 0;
     qint64 compressedSize = 0;
     qint64 uncompressedSize = 0;
-    qint64 position = 0;     ///< where the archive finds the entry again; meaningless outside
+    qint64 position = 0; ///< where the archive finds the entry again; meaningless outside
 };
 
 struct ZipListing;

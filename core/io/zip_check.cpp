@@ -18,7 +18,11 @@ constexpr qint64 CentralSize = 46;
 /// One record of the directory against its local header.
 class EntryCheck {
 public:
-    EntryCheck(const ByteSource &file, const ZipRecord &central) : m_file(file), m_central(central) { }
+    EntryCheck(const ByteSource &file, const ZipRecord &central)
+        : m_file(file)
+        , m_central(central)
+    {
+    }
 
     Findings run(qint64 centralOffset, bool isSalvaged);
     qint64 end() const { return m_end; }
@@ -61,7 +65,8 @@ void EntryCheck::compareWith(const ZipRecord &local)
     checkZip64("local header", local.entry);
     if (local.entry.method != m_central.entry.method) {
         problem(QStringLiteral("its local header says compression method %1, the directory %2")
-                    .arg(local.entry.method).arg(m_central.entry.method));
+                    .arg(local.entry.method)
+                    .arg(m_central.entry.method));
     }
     if ((local.entry.flags ^ m_central.entry.flags) & FlagsThatMatter) {
         m_found.notes += QStringLiteral("its local header has the flags %1, the directory %2")
@@ -80,7 +85,9 @@ void EntryCheck::compareValues(const ZipEntry &local)
     const auto compare = [&](const char *what, qint64 there, qint64 here) {
         if (there != here && !(mayBeZero && there == 0)) {
             problem(QStringLiteral("its local header says %1 for its %2, the directory %3")
-                        .arg(there).arg(QLatin1String(what)).arg(here));
+                        .arg(there)
+                        .arg(QLatin1String(what))
+                        .arg(here));
         }
     };
     compare("size", local.uncompressedSize, m_central.entry.uncompressedSize);

@@ -21,8 +21,8 @@ Findings checkZipName(const ZipRecord &record);
 /// The end records against each other and against the directory, and what stands behind them.
 Findings checkZipEnd(const ByteSource &file, const ZipListing &listing);
 
-/// Sorts entries by their place: those that overlap have problems, bytes between them are noted for the archive. Extents
-/// run from the local header to the end of the data.
+/// Sorts entries by their place: those that overlap have problems, bytes between them are noted for the archive.
+/// Extents run from the local header to the end of the data.
 struct ZipExtent {
     qint64 start = 0;
     qint64 end = 0;

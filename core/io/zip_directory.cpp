@@ -92,8 +92,11 @@ namespace {
 
 Error recordError(const ZipDirectory &directory, qint64 offset)
 {
-    return Error{ErrorCode::Corrupt, QStringLiteral("the zip directory (%1 bytes at offset %2) is damaged at offset %3")
-                                         .arg(directory.size).arg(directory.start).arg(offset)};
+    return Error{ErrorCode::Corrupt,
+                 QStringLiteral("the zip directory (%1 bytes at offset %2) is damaged at offset %3")
+                     .arg(directory.size)
+                     .arg(directory.start)
+                     .arg(offset)};
 }
 
 ZipRecord fixedPart(Bytes bytes)

@@ -7,10 +7,10 @@ namespace npeek {
 /// Where the central directory lies, by the archive's end records (APPNOTE.TXT 4.3.14 to 4.3.16).
 struct ZipDirectory {
     qint64 start = 0; ///< in the file
-    qint64 size = 0;  ///< in bytes
+    qint64 size = 0; ///< in bytes
     qint64 shift = 0; ///< what to add to the archive's own offsets, as when bytes were put before it
     bool isZip64 = false;
-    qint64 end = 0;   ///< where the end record stands (the one without 64 bits)
+    qint64 end = 0; ///< where the end record stands (the one without 64 bits)
 };
 
 /// An entry and where its local header lies in the file; of the central directory, or read from the local header.

@@ -13,7 +13,11 @@ constexpr qint64 LocatorSize = 20;
 /// Reads the end records that the listing found; reading them again cannot fail but for an I/O error.
 class EndCheck {
 public:
-    EndCheck(const ByteSource &file, const ZipListing &listing) : m_file(file), m_listing(listing) { }
+    EndCheck(const ByteSource &file, const ZipListing &listing)
+        : m_file(file)
+        , m_listing(listing)
+    {
+    }
 
     Findings run()
     {
@@ -54,7 +58,8 @@ void EndCheck::checkEnd()
     // Bytes put before the archive move the directory behind its offset, which is a gap; nothing moves it before.
     if (directory.shift < 0)
         problem(QStringLiteral("the directory is said to be at offset %1, but it is at %2")
-                    .arg(directory.start - directory.shift).arg(directory.start));
+                    .arg(directory.start - directory.shift)
+                    .arg(directory.start));
 }
 
 void EndCheck::checkBehind(qint64 commentSize)
@@ -63,7 +68,8 @@ void EndCheck::checkBehind(qint64 commentSize)
     if (behind > commentSize)
         problem(QStringLiteral("%1 bytes follow the archive").arg(behind - commentSize));
     if (behind < commentSize)
-        problem(QStringLiteral("the archive's comment has %1 bytes, but only %2 are there").arg(commentSize).arg(behind));
+        problem(
+            QStringLiteral("the archive's comment has %1 bytes, but only %2 are there").arg(commentSize).arg(behind));
 }
 
 void EndCheck::checkCount(qint64 told)
@@ -78,7 +84,9 @@ void EndCheck::compare(const char *what, qint64 narrow, qint64 unknown, qint64 w
 {
     if (narrow != unknown && narrow != wide) {
         problem(QStringLiteral("the end record says %1 for %2, the zip64 end record says %3")
-                    .arg(narrow).arg(QLatin1String(what)).arg(wide));
+                    .arg(narrow)
+                    .arg(QLatin1String(what))
+                    .arg(wide));
     }
 }
 
@@ -97,8 +105,8 @@ void EndCheck::checkZip64()
     compare("the offset of the directory", u32At(end, 16), 0xffffffff, u64At(*bytes, 48));
     const qint64 told = u64At(*bytes, End64Size + 8);
     if (told != position && told != position - directory.shift) {
-        problem(QStringLiteral("the zip64 end record is said to be at offset %1, but it is at %2")
-                    .arg(told).arg(position));
+        problem(
+            QStringLiteral("the zip64 end record is said to be at offset %1, but it is at %2").arg(told).arg(position));
     }
 }
 

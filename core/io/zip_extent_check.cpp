@@ -37,7 +37,8 @@ private:
 QString overlapWith(const ZipRecord &other)
 {
     return QStringLiteral("it shares bytes with the member “%1” at offset %2")
-        .arg(other.entry.name).arg(other.localOffset);
+        .arg(other.entry.name)
+        .arg(other.localOffset);
 }
 
 } // namespace

@@ -14,7 +14,7 @@ struct ZipListing {
     std::vector<ZipRecord> records; ///< with the position in this list as their entry's
     bool isSalvaged = false;
     QString incomplete; ///< salvaged only: what is missing of the last record; empty when it is whole
-    QStringList notes;  ///< of the archive as a whole, one sentence each
+    QStringList notes; ///< of the archive as a whole, one sentence each
 
     void append(ZipRecord record);
 };

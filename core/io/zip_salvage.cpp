@@ -15,7 +15,10 @@ constexpr quint16 HasDescriptor = 0x0008;
 
 class Walk {
 public:
-    explicit Walk(const ByteSourcePtr &file) : m_file(file) { }
+    explicit Walk(const ByteSourcePtr &file)
+        : m_file(file)
+    {
+    }
     ZipSalvage run();
 
 private:

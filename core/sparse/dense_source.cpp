@@ -9,8 +9,8 @@ namespace npeek {
 /// True when a few rows can be made without looking at all that is stored.
 static bool hasQuickRows(const SparseStorage &storage)
 {
-    const bool isOrdered = storage.format() == SparseFormat::Coo ? storage.isRowMajor
-                                                                 : storage.format() != SparseFormat::Csc;
+    const bool isOrdered =
+        storage.format() == SparseFormat::Coo ? storage.isRowMajor : storage.format() != SparseFormat::Csc;
     return isOrdered || (storage.nnz <= maxPlacedEntries && elementCount(storage.shape()));
 }
 
@@ -25,7 +25,8 @@ DenseSource::DenseSource(SparseArray array, SparseSelection selection)
     m_slabElements = (hasQuickRows(m_array.storage()) ? quickBytes : slowBytes) / m_itemsize;
 }
 
-/// A slab is as many whole items as fit along the outermost axis of which one item fits, at one index of the axes before.
+/// A slab is as many whole items as fit along the outermost axis of which one item fits, at one index of the axes
+/// before.
 Result<DenseSource::SlabPtr> DenseSource::makeSlab(qint64 element) const
 {
     SparseSelection part = m_selection;

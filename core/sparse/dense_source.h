@@ -6,8 +6,8 @@
 
 namespace npeek {
 
-/// The bytes of a selection of a sparse array in C order, as if it had been spread out: made in slabs while they are read.
-/// The size in bytes must fit.
+/// The bytes of a selection of a sparse array in C order, as if it had been spread out: made in slabs while they are
+/// read. The size in bytes must fit.
 class DenseSource : public ByteSource {
 public:
     DenseSource(SparseArray array, SparseSelection selection);

@@ -23,7 +23,8 @@ static Result<std::vector<qint64>> readOffsets(const SparseParts &parts, Progres
     IndexReader reader(parts.offsets, progress);
     std::vector<qint64> offsets(static_cast<size_t>(count));
     for (qint64 first = 0; first < count; first += IndexReader::pieceCount)
-        if (auto done = reader.read(first, std::min(IndexReader::pieceCount, count - first), &offsets[static_cast<size_t>(first)]);
+        if (auto done = reader.read(first, std::min(IndexReader::pieceCount, count - first),
+                                    &offsets[static_cast<size_t>(first)]);
             !done)
             return done.error();
     return offsets;
@@ -39,7 +40,9 @@ static Result<> checkDistinct(const std::vector<qint64> &offsets)
     for (size_t i = 1; i < sorted.size(); ++i)
         if (sorted[i].first == sorted[i - 1].first)
             return wrongOffset(QStringLiteral("offsets[%1] is %2, as offsets[%3] is")
-                                   .arg(sorted[i].second).arg(sorted[i].first).arg(sorted[i - 1].second));
+                                   .arg(sorted[i].second)
+                                   .arg(sorted[i].first)
+                                   .arg(sorted[i - 1].second));
     return {};
 }
 

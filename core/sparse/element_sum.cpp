@@ -8,8 +8,7 @@ namespace npeek {
 
 namespace {
 
-template <class T, bool Swap>
-void storeBits(unsigned char *data, T value)
+template <class T, bool Swap> void storeBits(unsigned char *data, T value)
 {
     auto bits = std::bit_cast<loads::UIntOf<sizeof(T)>>(value);
     if (Swap)
@@ -17,16 +16,14 @@ void storeBits(unsigned char *data, T value)
     std::memcpy(data, &bits, sizeof bits);
 }
 
-template <class T, bool Swap>
-void addPlain(unsigned char *sum, const unsigned char *value)
+template <class T, bool Swap> void addPlain(unsigned char *sum, const unsigned char *value)
 {
     const T a = loads::loadBits<T, Swap>(sum);
     const T b = loads::loadBits<T, Swap>(value);
     storeBits<T, Swap>(sum, static_cast<T>(a + b));
 }
 
-template <bool Swap>
-void addHalf(unsigned char *sum, const unsigned char *value)
+template <bool Swap> void addHalf(unsigned char *sum, const unsigned char *value)
 {
     const qfloat16 total(loads::Half<Swap>::template as<float>(sum) + loads::Half<Swap>::template as<float>(value));
     quint16 bits;
@@ -49,15 +46,13 @@ void addLongDouble(unsigned char *sum, const unsigned char *value)
     std::memcpy(sum, &a, significant);
 }
 
-template <AddElement Add, qint64 PartSize>
-void addPair(unsigned char *sum, const unsigned char *value)
+template <AddElement Add, qint64 PartSize> void addPair(unsigned char *sum, const unsigned char *value)
 {
     Add(sum, value);
     Add(sum + PartSize, value + PartSize);
 }
 
-template <bool Swap>
-AddElement addInteger(qint64 itemsize)
+template <bool Swap> AddElement addInteger(qint64 itemsize)
 {
     switch (itemsize) {
     case 1:
@@ -75,8 +70,7 @@ AddElement addInteger(qint64 itemsize)
 
 constexpr bool hasX87 = std::numeric_limits<long double>::digits == 64 && std::endian::native == std::endian::little;
 
-template <bool Swap>
-AddElement addFloat(const DType &dtype)
+template <bool Swap> AddElement addFloat(const DType &dtype)
 {
     switch (dtype.itemsize) {
     case 2:
@@ -90,8 +84,7 @@ AddElement addFloat(const DType &dtype)
     }
 }
 
-template <bool Swap>
-AddElement addComplex(const DType &dtype)
+template <bool Swap> AddElement addComplex(const DType &dtype)
 {
     const bool isX87 = hasX87 && !Swap && dtype.encoding == Encoding::X87;
     switch (dtype.itemsize) {
@@ -108,8 +101,7 @@ AddElement addComplex(const DType &dtype)
     }
 }
 
-template <bool Swap>
-AddElement addNumber(const DType &dtype)
+template <bool Swap> AddElement addNumber(const DType &dtype)
 {
     switch (dtype.kind) {
     case Kind::Int:

@@ -8,11 +8,12 @@ static Error tooMany(qint64 count)
 {
     return {ErrorCode::TooLarge,
             QStringLiteral("%1 stored elements that are not in order are more than the %2 that can be sorted at once")
-                .arg(count).arg(maxPlacedEntries)};
+                .arg(count)
+                .arg(maxPlacedEntries)};
 }
 
-Result<std::vector<PlacedEntry>> placedEntries(const SparseStorage &storage, const SparseSelection &selection, qint64 low,
-                                               qint64 high, Progress &progress)
+Result<std::vector<PlacedEntry>> placedEntries(const SparseStorage &storage, const SparseSelection &selection,
+                                               qint64 low, qint64 high, Progress &progress)
 {
     const auto ranges = positionsOf(storage, selection, progress);
     if (!ranges)

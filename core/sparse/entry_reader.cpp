@@ -126,7 +126,8 @@ Result<Bytes> EntryReader::values(qint64 flat, qint64 count)
             return bytes.error();
         memcpy(m_gathered.data() + i * itemsize, bytes->data(), static_cast<size_t>(itemsize));
     }
-    return Bytes(reinterpret_cast<const unsigned char *>(m_gathered.constData()), static_cast<size_t>(m_gathered.size()));
+    return Bytes(reinterpret_cast<const unsigned char *>(m_gathered.constData()),
+                 static_cast<size_t>(m_gathered.size()));
 }
 
 } // namespace npeek

@@ -24,7 +24,8 @@ public:
     /// storage and progress must outlive this.
     EntryReader(const SparseStorage &storage, Progress &progress);
 
-    /// At least one of the elements from position first on, at most count and blockEntries. block.values only on request.
+    /// At least one of the elements from position first on, at most count and blockEntries. block.values only on
+    /// request.
     Result<> read(qint64 first, qint64 count, bool withValues, EntryBlock &block);
     /// One element's bytes; valid until the next call.
     Result<Bytes> value(qint64 position) { return values(flatOf(position), 1); }
@@ -39,8 +40,8 @@ private:
     Result<Bytes> values(qint64 flat, qint64 count);
 
     const SparseStorage &m_storage;
-    std::vector<LineReader> m_lines;     ///< one or none
-    std::vector<IndexReader> m_indices;  ///< of the one part, or of every axis
+    std::vector<LineReader> m_lines; ///< one or none
+    std::vector<IndexReader> m_indices; ///< of the one part, or of every axis
     PieceReader m_values;
     std::vector<qint64> m_blockLines, m_blockIndices;
     QByteArray m_gathered;

@@ -16,7 +16,9 @@ static void copyOverlap(unsigned char *out, qint64 offset, qint64 size, const vo
 }
 
 CoordinateSource::CoordinateSource(SparseArray array, int firstAxis, int axes)
-    : m_array(std::move(array)), m_firstAxis(firstAxis), m_axes(axes)
+    : m_array(std::move(array))
+    , m_firstAxis(firstAxis)
+    , m_axes(axes)
 {
 }
 
@@ -41,7 +43,8 @@ Result<Bytes> CoordinateSource::read(qint64 offset, qint64 size, QByteArray &scr
 }
 
 StoredValueSource::StoredValueSource(SparseArray array)
-    : m_array(std::move(array)), m_itemsize(m_array.dtype().itemsize)
+    : m_array(std::move(array))
+    , m_itemsize(m_array.dtype().itemsize)
 {
 }
 

@@ -4,7 +4,8 @@
 
 namespace npeek {
 
-/// The coordinates of all stored elements along some axes, one axis after the other, as 64-bit integers of this machine.
+/// The coordinates of all stored elements along some axes, one axis after the other, as 64-bit integers of this
+/// machine.
 class CoordinateSource : public ByteSource {
 public:
     CoordinateSource(SparseArray array, int firstAxis, int axes);

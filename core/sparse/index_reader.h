@@ -7,7 +7,10 @@ namespace npeek {
 /// Lets work be canceled but keeps its reports to itself.
 class QuietProgress : public Progress {
 public:
-    explicit QuietProgress(const Progress &progress) : m_progress(progress) { }
+    explicit QuietProgress(const Progress &progress)
+        : m_progress(progress)
+    {
+    }
     bool isCanceled() const override { return m_progress.isCanceled(); }
 
 private:

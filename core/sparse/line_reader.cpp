@@ -4,7 +4,10 @@
 
 namespace npeek {
 
-LineReader::LineReader(const ArrayView &indptr, Progress &progress) : m_reader(indptr, progress) { }
+LineReader::LineReader(const ArrayView &indptr, Progress &progress)
+    : m_reader(indptr, progress)
+{
+}
 
 /// The last line that starts at a position or before it.
 Result<> LineReader::seek(qint64 position)

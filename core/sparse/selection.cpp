@@ -50,8 +50,8 @@ Result<std::vector<PositionRange>> compressedPositions(const SparseStorage &stor
     constexpr qint64 mostLookups = 4096;
     std::vector<PositionRange> ranges;
     LineReader lines(storage.parts.indptr, progress);
-    const bool isScattered = (slice.step > storage.lineLength() || slice.step < -storage.lineLength())
-        && slice.length <= mostLookups;
+    const bool isScattered =
+        (slice.step > storage.lineLength() || slice.step < -storage.lineLength()) && slice.length <= mostLookups;
     if (!isScattered) {
         auto done = appendLines(ranges, storage, lines, spanOf(slice));
         return done ? Result<std::vector<PositionRange>>(ranges) : done.error();
@@ -119,7 +119,8 @@ Shape shapeOf(const SparseSelection &selection)
     return shape;
 }
 
-SelectionMap::SelectionMap(const SparseSelection &selection) : m_selection(selection)
+SelectionMap::SelectionMap(const SparseSelection &selection)
+    : m_selection(selection)
 {
     for (AxisSlice &slice : m_selection)
         if (slice.length == 1)

@@ -60,7 +60,8 @@ struct PositionRange {
     qint64 first = 0, end = 0;
 };
 
-/// Ascending ranges of positions that hold all that is stored of a selection, and as little else as can be told quickly.
+/// Ascending ranges of positions that hold all that is stored of a selection, and as little else as can be told
+/// quickly.
 Result<std::vector<PositionRange>> positionsOf(const SparseStorage &storage, const SparseSelection &selection,
                                                Progress &progress);
 qint64 countOf(const std::vector<PositionRange> &ranges);

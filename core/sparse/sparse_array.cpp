@@ -22,8 +22,7 @@ struct SparseArray::Private {
         const std::lock_guard lock(mutex);
         if (order)
             return order;
-        auto entries =
-            placedEntries(storage, whole, 0, elementCount(storage.shape()).value_or(0), progress);
+        auto entries = placedEntries(storage, whole, 0, elementCount(storage.shape()).value_or(0), progress);
         if (!entries)
             return entries.error();
         order = std::make_shared<const std::vector<PlacedEntry>>(std::move(*entries));
@@ -90,8 +89,8 @@ namespace {
 bool wantsOrder(const SparseStorage &storage, qint64 covered)
 {
     constexpr qint64 quickly = 1 << 18;
-    const bool isScattered = storage.format() == SparseFormat::Csc
-        || (storage.format() == SparseFormat::Coo && !storage.isRowMajor);
+    const bool isScattered =
+        storage.format() == SparseFormat::Csc || (storage.format() == SparseFormat::Coo && !storage.isRowMajor);
     return isScattered && covered > quickly && storage.nnz <= maxPlacedEntries && elementCount(storage.shape());
 }
 
@@ -167,8 +166,10 @@ Result<QByteArray> SparseArray::cells(const SparseSelection &selection, Progress
     const auto count = elementCount(shapeOf(selection));
     const auto size = count ? checkedMultiply(*count, dtype().itemsize) : std::nullopt;
     if (!size || *size > maxCellBytes)
-        return Error{ErrorCode::TooLarge, QStringLiteral("the elements of the shape %1 take more than %2 bytes")
-                                              .arg(shapeText(shapeOf(selection))).arg(maxCellBytes)};
+        return Error{ErrorCode::TooLarge,
+                     QStringLiteral("the elements of the shape %1 take more than %2 bytes")
+                         .arg(shapeText(shapeOf(selection)))
+                         .arg(maxCellBytes)};
     QByteArray cells(*size, '\0');
     const bool isEmpty = std::ranges::any_of(selection, [](const AxisSlice &slice) { return slice.length == 0; });
     if (isEmpty)
@@ -201,8 +202,11 @@ Result<ArrayView> SparseArray::dense(const SparseSelection &selection, qint64 ma
         return Error{ErrorCode::TooLarge,
                      QStringLiteral("all elements of the shape %1 take more than 2^63 bytes").arg(shapeText(shape))};
     if (*size > maxBytes)
-        return Error{ErrorCode::TooLarge, QStringLiteral("all elements of the shape %1 take %2 bytes, more than %3")
-                                              .arg(shapeText(shape)).arg(*size).arg(maxBytes)};
+        return Error{ErrorCode::TooLarge,
+                     QStringLiteral("all elements of the shape %1 take %2 bytes, more than %3")
+                         .arg(shapeText(shape))
+                         .arg(*size)
+                         .arg(maxBytes)};
     return ArrayView::fromSource(dtype(), shape, false, 0, std::make_shared<DenseSource>(*this, selection));
 }
 

@@ -141,8 +141,9 @@ Result<> exportTriplets(const SparseArray &array, int compressionLevel, const QS
     }
     members.add("format", inMemory("|S3", {}, "coo"));
     members.add("shape", inMemory("<i8", {axes}, shape));
-    members.add("data", ArrayView::fromSource(array.dtype(), {array.nnz()}, false, 0,
-                                              std::make_shared<StoredValueSource>(array)));
+    members.add(
+        "data",
+        ArrayView::fromSource(array.dtype(), {array.nnz()}, false, 0, std::make_shared<StoredValueSource>(array)));
     if (array.layout().isArray || axes != 2)
         members.add("_is_array", inMemory("|b1", {}, QByteArray(1, '\1')));
     return members.write(compressionLevel, path, progress);

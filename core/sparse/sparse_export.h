@@ -5,8 +5,9 @@
 
 namespace npeek {
 
-/// What is stored of a sparse array as Csv or Tsv text: a line of names, and then the index and the value of every stored
-/// element inside the selection, in the order of the file. Elements stored at the same index each have their line.
+/// What is stored of a sparse array as Csv or Tsv text: a line of names, and then the index and the value of every
+/// stored element inside the selection, in the order of the file. Elements stored at the same index each have their
+/// line.
 Result<> exportEntries(const SparseArray &array, const SparseSelection &selection, const ExportOptions &options,
                        const QString &path, Progress &progress);
 

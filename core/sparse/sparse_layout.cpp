@@ -15,8 +15,11 @@ struct FormatName {
     SparseFormat format;
 };
 
-constexpr FormatName formatNames[] = {{"csr", SparseFormat::Csr}, {"csc", SparseFormat::Csc}, {"bsr", SparseFormat::Bsr},
-                                      {"coo", SparseFormat::Coo}, {"dia", SparseFormat::Dia}};
+constexpr FormatName formatNames[] = {{"csr", SparseFormat::Csr},
+                                      {"csc", SparseFormat::Csc},
+                                      {"bsr", SparseFormat::Bsr},
+                                      {"coo", SparseFormat::Coo},
+                                      {"dia", SparseFormat::Dia}};
 
 bool isInteger(const DType &dtype)
 {
@@ -125,8 +128,8 @@ Result<ArrayView> part(const ArrayFile &file, const char *name)
 {
     const Member *member = file.member(QLatin1String(name));
     return member ? file.array(*member)
-                  : Result<ArrayView>(Error{ErrorCode::NotFound, QStringLiteral("there is no member '%1'").arg(
-                                                                     QLatin1String(name))});
+                  : Result<ArrayView>(
+                      Error{ErrorCode::NotFound, QStringLiteral("there is no member '%1'").arg(QLatin1String(name))});
 }
 
 Result<> openCoordinates(const ArrayFile &file, SparseParts &parts)
@@ -145,8 +148,9 @@ Result<> openCoordinates(const ArrayFile &file, SparseParts &parts)
         return coords.error();
     const qint64 axes = coords->shape()[0];
     if (axes != static_cast<qint64>(parts.layout.shape.size()))
-        return Error{ErrorCode::Corrupt, QStringLiteral("coords has %1 rows for an array of %2 axes")
-                                             .arg(axes).arg(parts.layout.shape.size())};
+        return Error{
+            ErrorCode::Corrupt,
+            QStringLiteral("coords has %1 rows for an array of %2 axes").arg(axes).arg(parts.layout.shape.size())};
     for (qint64 axis = 0; axis < axes; ++axis)
         parts.coords.push_back(coords->slice({{0, true, axis, 1, 1}, {1, false, 0, 1, coords->shape()[1]}}));
     return {};

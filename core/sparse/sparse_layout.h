@@ -15,22 +15,22 @@ struct SparseLayout {
     SparseFormat format = SparseFormat::Csr;
     Shape shape;
     DType dtype;
-    qint64 nnz = 0;           ///< stored elements, as the headers say; what of them is in the shape, SparseArray knows
-    Shape blockShape{1, 1};   ///< Bsr
-    bool isNnzExact = true;   ///< false: of diagonals, what is outside of the shape has not been left out
-    bool isArray = false;     ///< saved from a sparse array, not from a matrix
+    qint64 nnz = 0; ///< stored elements, as the headers say; what of them is in the shape, SparseArray knows
+    Shape blockShape{1, 1}; ///< Bsr
+    bool isNnzExact = true; ///< false: of diagonals, what is outside of the shape has not been left out
+    bool isArray = false; ///< saved from a sparse array, not from a matrix
 
     QString formatName() const; ///< csr, csc, bsr, coo, dia
-    QString summary() const;    ///< "sparse csr (1000, 2000), nnz 5000"
+    QString summary() const; ///< "sparse csr (1000, 2000), nnz 5000"
 };
 
 /// The parts of a sparse array, as they are in the file.
 struct SparseParts {
     SparseLayout layout;
-    ArrayView data;                ///< Csr, Csc, Coo: 1-d; Bsr: (blocks, rows, columns); Dia: (diagonals, length)
-    ArrayView indices, indptr;     ///< Csr, Csc, Bsr
+    ArrayView data; ///< Csr, Csc, Coo: 1-d; Bsr: (blocks, rows, columns); Dia: (diagonals, length)
+    ArrayView indices, indptr; ///< Csr, Csc, Bsr
     std::vector<ArrayView> coords; ///< Coo: a 1-d view an axis
-    ArrayView offsets;             ///< Dia
+    ArrayView offsets; ///< Dia
 };
 
 /// Nothing when the members are not the parts of a sparse array. Reads only the members format and shape.

@@ -48,8 +48,8 @@ void narrow(SparseSelection &selection, int axis, qint64 first, qint64 count)
 Plane emptyPlane(const Region &region, int maxWidth, int maxHeight, SparseSampling sampling)
 {
     const Sampling kind = sampling == SparseSampling::Nearest ? Sampling::Nearest
-        : sampling == SparseSampling::Spy                    ? Sampling::Maximum
-                                                             : Sampling::Mean;
+        : sampling == SparseSampling::Spy                     ? Sampling::Maximum
+                                                              : Sampling::Mean;
     Plane plane{region, 0, 0, kind, {}};
     plane.width = static_cast<int>(std::clamp(region.columns, qint64(0), qint64(std::max(maxWidth, 0))));
     plane.height = static_cast<int>(std::clamp(region.rows, qint64(0), qint64(std::max(maxHeight, 0))));
@@ -63,7 +63,8 @@ Plane emptyPlane(const Region &region, int maxWidth, int maxHeight, SparseSampli
 class Samples {
 public:
     Samples(qint64 length, int samples)
-        : m_axis(0, length, samples, 1), m_edges(m_axis.edges())
+        : m_axis(0, length, samples, 1)
+        , m_edges(m_axis.edges())
     {
     }
     size_t at(qint64 element) const
@@ -106,8 +107,7 @@ public:
         for (size_t i = 0; i < m_plane.values.size(); ++i) {
             const double elements = m_rows.elements(i / width) * m_columns.elements(i % width);
             const double numbers = elements - (m_nans.empty() ? 0.0 : m_nans[i]);
-            m_plane.values[i] =
-                numbers > 0 ? m_plane.values[i] / numbers : std::numeric_limits<double>::quiet_NaN();
+            m_plane.values[i] = numbers > 0 ? m_plane.values[i] / numbers : std::numeric_limits<double>::quiet_NaN();
         }
     }
 
@@ -151,9 +151,15 @@ Result<SparseSelection> regionOf(const SparseSelection &selection, const Region 
         return Error{ErrorCode::InvalidInput,
                      QStringLiteral("a picture needs 2 axes, not those of %1").arg(shapeText(shapeOf(selection)))};
     if (!isInside(region.row, region.rows, rows) || !isInside(region.column, region.columns, columns))
-        return Error{ErrorCode::InvalidInput,
-                     QStringLiteral("the region of %1 x %2 elements at row %3, column %4 is not inside the shape (%5, %6)")
-                         .arg(region.rows).arg(region.columns).arg(region.row).arg(region.column).arg(rows).arg(columns)};
+        return Error{
+            ErrorCode::InvalidInput,
+            QStringLiteral("the region of %1 x %2 elements at row %3, column %4 is not inside the shape (%5, %6)")
+                .arg(region.rows)
+                .arg(region.columns)
+                .arg(region.row)
+                .arg(region.column)
+                .arg(rows)
+                .arg(columns)};
     SparseSelection part = selection;
     narrow(part, axes.row, region.row, region.rows);
     narrow(part, axes.column, region.column, region.columns);
@@ -172,8 +178,8 @@ Result<> fillExactly(const SparseArray &array, const SparseSelection &shown, Com
     return {};
 }
 
-Result<> fillFromStored(const SparseArray &array, const SparseSelection &shown, SparseSampling sampling, ComplexPart part,
-                        Plane &plane, Progress &progress)
+Result<> fillFromStored(const SparseArray &array, const SparseSelection &shown, SparseSampling sampling,
+                        ComplexPart part, Plane &plane, Progress &progress)
 {
     const auto ranges = positionsOf(array.storage(), shown, progress);
     if (!ranges)
@@ -191,8 +197,9 @@ Result<> fillFromStored(const SparseArray &array, const SparseSelection &shown, 
 
 } // namespace
 
-Result<Plane> SparseArray::samplePlane(const SparseSelection &selection, const Region &region, int maxWidth, int maxHeight,
-                                       SparseSampling sampling, ComplexPart part, Progress &progress) const
+Result<Plane> SparseArray::samplePlane(const SparseSelection &selection, const Region &region, int maxWidth,
+                                       int maxHeight, SparseSampling sampling, ComplexPart part,
+                                       Progress &progress) const
 {
     const auto shown = regionOf(selection, region);
     if (!shown)
@@ -203,8 +210,9 @@ Result<Plane> SparseArray::samplePlane(const SparseSelection &selection, const R
     const bool isSpy = sampling == SparseSampling::Spy;
     const bool isSmall = static_cast<qint64>(plane.values.size()) <= maxCellBytes / dtype().itemsize;
     const bool isExact = plane.isExact() && !storage().isDistinct && !isSpy && isSmall;
-    auto filled = isExact ? fillExactly(*this, *shown, part, plane, progress)
-                          : fillFromStored(*this, *shown, sampling, isSpy ? ComplexPart::Absolute : part, plane, progress);
+    auto filled = isExact
+        ? fillExactly(*this, *shown, part, plane, progress)
+        : fillFromStored(*this, *shown, sampling, isSpy ? ComplexPart::Absolute : part, plane, progress);
     return filled ? Result<Plane>(plane) : filled.error();
 }
 

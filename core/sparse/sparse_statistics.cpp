@@ -15,7 +15,10 @@ namespace {
 /// The first place that nothing is stored at.
 class FirstGap {
 public:
-    explicit FirstGap(qint64 stored) : m_isTaken(static_cast<size_t>(std::min(stored + 1, most))) { }
+    explicit FirstGap(qint64 stored)
+        : m_isTaken(static_cast<size_t>(std::min(stored + 1, most)))
+    {
+    }
 
     void take(qint64 place)
     {
@@ -38,7 +41,9 @@ private:
 class SparseTally {
 public:
     SparseTally(const DType &dtype, qint64 total, qint64 stored)
-        : m_dtype(dtype), m_tally(Tally::create(dtype)), m_gap(stored)
+        : m_dtype(dtype)
+        , m_tally(Tally::create(dtype))
+        , m_gap(stored)
     {
         m_statistics.total = total;
         m_statistics.isNumeric = true;
@@ -191,8 +196,9 @@ Result<Statistics> SparseArray::statistics(const SparseSelection &selection, Pro
 {
     const auto total = elementCount(shapeOf(selection));
     if (!total)
-        return Error{ErrorCode::TooLarge, QStringLiteral("the shape %1 has more than 2^63 elements to be counted")
-                                              .arg(shapeText(shapeOf(selection)))};
+        return Error{ErrorCode::TooLarge,
+                     QStringLiteral("the shape %1 has more than 2^63 elements to be counted")
+                         .arg(shapeText(shapeOf(selection)))};
     SparseTally tally(dtype(), *total, std::min(nnz(), *total));
     if (*total > 0) {
         auto added = storage().isDistinct ? addDistinct(storage(), selection, tally, progress)

@@ -22,13 +22,18 @@ Result<> checkIsIndex(const ArrayView &view, const QString &name)
     const bool isInteger = dtype.shape.empty() && (dtype.kind == Kind::Int || dtype.kind == Kind::UInt);
     if (view.ndim() == 1 && view.source() && isInteger)
         return {};
-    return corrupt(QStringLiteral("%1 holds %2 in %3 axes, not integers in one").arg(name, dtype.name()).arg(view.ndim()));
+    return corrupt(
+        QStringLiteral("%1 holds %2 in %3 axes, not integers in one").arg(name, dtype.name()).arg(view.ndim()));
 }
 
 Error outside(const QString &name, qint64 position, qint64 index, qint64 length, const QString &what)
 {
     return corrupt(QStringLiteral("%1[%2] is %3, which is not one of the %4 %5")
-                       .arg(name).arg(position).arg(index).arg(length).arg(what));
+                       .arg(name)
+                       .arg(position)
+                       .arg(index)
+                       .arg(length)
+                       .arg(what));
 }
 
 qint64 firstOutside(const std::vector<qint64> &indices, qint64 length)
@@ -41,7 +46,9 @@ qint64 firstOutside(const std::vector<qint64> &indices, qint64 length)
 class CompressedCheck {
 public:
     CompressedCheck(SparseStorage &storage, Progress &progress)
-        : m_storage(storage), m_parts(storage.parts), m_progress(progress)
+        : m_storage(storage)
+        , m_parts(storage.parts)
+        , m_progress(progress)
     {
     }
 
@@ -52,8 +59,7 @@ public:
             if (auto good = (this->*check)(); !good)
                 return good;
         m_storage.isDistinct = m_isAscending;
-        m_storage.isRowMajor =
-            m_isAscending && m_storage.format() != SparseFormat::Csc && m_storage.lineLength() == 1;
+        m_storage.isRowMajor = m_isAscending && m_storage.format() != SparseFormat::Csc && m_storage.lineLength() == 1;
         return {};
     }
 
@@ -70,15 +76,15 @@ private:
     Result<> checkIndices();
     QString lineName() const
     {
-        return m_storage.format() == SparseFormat::Bsr     ? QStringLiteral("rows of blocks")
-            : m_storage.format() == SparseFormat::Csc ? QStringLiteral("columns")
-                                                      : QStringLiteral("rows");
+        return m_storage.format() == SparseFormat::Bsr ? QStringLiteral("rows of blocks")
+            : m_storage.format() == SparseFormat::Csc  ? QStringLiteral("columns")
+                                                       : QStringLiteral("rows");
     }
     QString indexName() const
     {
-        return m_storage.format() == SparseFormat::Bsr     ? QStringLiteral("columns of blocks")
-            : m_storage.format() == SparseFormat::Csc ? QStringLiteral("rows")
-                                                      : QStringLiteral("columns");
+        return m_storage.format() == SparseFormat::Bsr ? QStringLiteral("columns of blocks")
+            : m_storage.format() == SparseFormat::Csc  ? QStringLiteral("rows")
+                                                       : QStringLiteral("columns");
     }
 
     SparseStorage &m_storage;
@@ -95,7 +101,10 @@ Result<> CompressedCheck::checkBlocks()
     if (block[0] > 0 && block[1] > 0 && shape[0] % block[0] == 0 && shape[1] % block[1] == 0)
         return {};
     return corrupt(QStringLiteral("blocks of %1 x %2 do not fill the shape (%3, %4)")
-                       .arg(block[0]).arg(block[1]).arg(shape[0]).arg(shape[1]));
+                       .arg(block[0])
+                       .arg(block[1])
+                       .arg(shape[0])
+                       .arg(shape[1]));
 }
 
 Result<> CompressedCheck::checkLengths()
@@ -110,10 +119,13 @@ Result<> CompressedCheck::checkLengths()
     m_indexLimit = shape[static_cast<size_t>(m_storage.indexAxis())] / m_storage.indexLength();
     if (m_parts.indptr.size() - 1 != m_lines)
         return corrupt(QStringLiteral("indptr has %1 elements, which is not one more than the %2 %3")
-                           .arg(m_parts.indptr.size()).arg(m_lines).arg(lineName()));
+                           .arg(m_parts.indptr.size())
+                           .arg(m_lines)
+                           .arg(lineName()));
     const qint64 values = m_parts.data.shape()[0];
     if (m_parts.indices.size() != values)
-        return corrupt(QStringLiteral("indices has %1 elements, but data has %2").arg(m_parts.indices.size()).arg(values));
+        return corrupt(
+            QStringLiteral("indices has %1 elements, but data has %2").arg(m_parts.indices.size()).arg(values));
     return {};
 }
 
@@ -131,12 +143,15 @@ Result<> CompressedCheck::checkPointers()
         for (size_t i = 0; i < pointers.size(); ++i) {
             if (pointers[i] < last)
                 return corrupt(QStringLiteral("indptr[%1] is %2, less than the %3 before it")
-                                   .arg(first + static_cast<qint64>(i)).arg(pointers[i]).arg(last));
+                                   .arg(first + static_cast<qint64>(i))
+                                   .arg(pointers[i])
+                                   .arg(last));
             last = pointers[i];
         }
     }
     if (last > m_parts.indices.size())
-        return corrupt(QStringLiteral("indptr ends with %1, but there are %2 indices").arg(last).arg(m_parts.indices.size()));
+        return corrupt(
+            QStringLiteral("indptr ends with %1, but there are %2 indices").arg(last).arg(m_parts.indices.size()));
     m_stored = last;
     m_storage.nnz = last * m_storage.unit;
     return {};
@@ -172,7 +187,10 @@ Result<> CompressedCheck::checkIndices()
 class CooCheck {
 public:
     CooCheck(SparseStorage &storage, Progress &progress)
-        : m_storage(storage), m_progress(progress), m_quiet(progress), m_coords(storage.parts.coords.size())
+        : m_storage(storage)
+        , m_progress(progress)
+        , m_quiet(progress)
+        , m_coords(storage.parts.coords.size())
     {
     }
 
@@ -219,13 +237,16 @@ Result<> CooCheck::checkLengths()
     const std::vector<ArrayView> &coords = m_storage.parts.coords;
     if (coords.empty() || coords.size() != m_storage.shape().size())
         return corrupt(QStringLiteral("there are coordinates of %1 axes for an array of %2")
-                           .arg(coords.size()).arg(m_storage.shape().size()));
+                           .arg(coords.size())
+                           .arg(m_storage.shape().size()));
     for (size_t axis = 0; axis < coords.size(); ++axis) {
         if (auto good = checkIsIndex(coords[axis], name(axis)); !good)
             return good;
         if (coords[axis].size() != m_storage.parts.data.size())
             return corrupt(QStringLiteral("%1 has %2 elements, but data has %3")
-                               .arg(name(axis)).arg(coords[axis].size()).arg(m_storage.parts.data.size()));
+                               .arg(name(axis))
+                               .arg(coords[axis].size())
+                               .arg(m_storage.parts.data.size()));
         m_readers.emplace_back(coords[axis], axis == 0 ? m_progress : m_quiet);
     }
     m_last.assign(coords.size(), 0);

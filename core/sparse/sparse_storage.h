@@ -7,19 +7,19 @@ namespace npeek {
 
 /// The part of a stored diagonal that is inside the shape: length elements from column firstColumn on.
 struct Diagonal {
-    qint64 line = 0;          ///< row of data
-    qint64 offset = 0;        ///< column - row
+    qint64 line = 0; ///< row of data
+    qint64 offset = 0; ///< column - row
     qint64 firstColumn = 0;
     qint64 length = 0;
     qint64 firstPosition = 0; ///< stored elements in front of it
 };
 
-/// The parts of a sparse array after a look at every index of it. Stored elements are counted by position, in the order of
-/// the file; of blocks and diagonals only what is in the shape counts.
+/// The parts of a sparse array after a look at every index of it. Stored elements are counted by position, in the order
+/// of the file; of blocks and diagonals only what is in the shape counts.
 struct SparseStorage {
     SparseParts parts;
     qint64 nnz = 0;
-    qint64 unit = 1;         ///< stored elements an index stands for: those of a block
+    qint64 unit = 1; ///< stored elements an index stands for: those of a block
     bool isDistinct = false; ///< no index occurs twice
     bool isRowMajor = false; ///< and positions follow the C order of indices
     std::vector<Diagonal> diagonals; ///< Dia

@@ -1,4 +1,5 @@
-// How long the table takes to paint a full window at the first and at the last row of a 4 TB sparse file, against a small array.
+// How long the table takes to paint a full window at the first and at the last row of a 4 TB sparse file, against a
+// small array.
 #include "core/format/array_file.h"
 #include "ui/array_grid.h"
 #include "ui/grid_view.h"
@@ -25,7 +26,8 @@ QString sparseFile(const QTemporaryDir &folder, const QString &name, qint64 rows
     header.shape = {rows, columns};
     const QByteArray start = header.encode();
     QFile file(folder.filePath(name));
-    if (!file.open(QIODevice::ReadWrite) || file.write(start) != start.size() || !file.resize(start.size() + rows * columns))
+    if (!file.open(QIODevice::ReadWrite) || file.write(start) != start.size()
+        || !file.resize(start.size() + rows * columns))
         qFatal("cannot make %s", qPrintable(file.fileName()));
     file.seek(start.size() + rows * columns - 1);
     file.write("\x7f", 1);
@@ -74,7 +76,8 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     const QTemporaryDir folder;
     const qint64 million = 1'000'000;
-    std::printf("| array | full repaint at the first row | at the last row | cells shown | last value (127 is right) |\n|---|---|---|---|---|\n");
+    std::printf("| array | full repaint at the first row | at the last row | cells shown | last value (127 is right) "
+                "|\n|---|---|---|---|---|\n");
     measure(sparseFile(folder, QStringLiteral("small.npy"), 1000, 4), "(1000, 4)");
     measure(sparseFile(folder, QStringLiteral("tall.npy"), million * million, 4), "(10^12, 4)");
     measure(sparseFile(folder, QStringLiteral("small2.npy"), 1000, 1000), "(1000, 1000)");

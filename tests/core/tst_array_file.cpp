@@ -14,7 +14,8 @@ namespace {
 /// A golden file; ctest says where the sources are, by hand tests run in their folder.
 QString dataFile(const char *name)
 {
-    return qEnvironmentVariable("NPEEK_SOURCE_DIR", QStringLiteral(".")) + QStringLiteral("/tests/data/") + QLatin1String(name);
+    return qEnvironmentVariable("NPEEK_SOURCE_DIR", QStringLiteral(".")) + QStringLiteral("/tests/data/")
+        + QLatin1String(name);
 }
 
 using State = Member::State;
@@ -28,8 +29,7 @@ QByteArray bytesOf(const ByteSource &source)
 }
 
 /// The number at the start of an element, in the host's order.
-template <class T>
-T valueAt(const ArrayView &view, const std::vector<qint64> &index)
+template <class T> T valueAt(const ArrayView &view, const std::vector<qint64> &index)
 {
     QByteArray scratch;
     const auto bytes = view.element(index, scratch);
@@ -46,7 +46,10 @@ QByteArray npy(const QByteArray &dict, qsizetype dataSize)
 /// A zip record: its signature and little-endian numbers of two (positive) or four (negative width) bytes.
 class Record {
 public:
-    explicit Record(const char *signature) : m_bytes(signature, 4) { }
+    explicit Record(const char *signature)
+        : m_bytes(signature, 4)
+    {
+    }
     Record &u16(qsizetype value) { return number(value, 2); }
     Record &u32(qsizetype value) { return number(value, 4); }
     QByteArray operator+(const QByteArray &tail) const { return m_bytes + tail; }
@@ -68,15 +71,45 @@ QByteArray storedZip(int count, const QByteArray &data)
     for (int i = 0; i < count; ++i) {
         const QByteArray name = 'm' + QByteArray::number(i) + ".npy";
         const qsizetype offset = files.size();
-        files += Record("PK\3\4").u16(20).u16(0).u16(0).u32(0).u32(0).u32(data.size()).u32(data.size()).u16(name.size()).u16(0)
+        files += Record("PK\3\4")
+                     .u16(20)
+                     .u16(0)
+                     .u16(0)
+                     .u32(0)
+                     .u32(0)
+                     .u32(data.size())
+                     .u32(data.size())
+                     .u16(name.size())
+                     .u16(0)
             + name + data;
-        directory += Record("PK\1\2").u16(20).u16(20).u16(0).u16(0).u32(0).u32(0).u32(data.size()).u32(data.size())
-                         .u16(name.size()).u16(0).u16(0).u16(0).u16(0).u32(0).u32(offset)
+        directory += Record("PK\1\2")
+                         .u16(20)
+                         .u16(20)
+                         .u16(0)
+                         .u16(0)
+                         .u32(0)
+                         .u32(0)
+                         .u32(data.size())
+                         .u32(data.size())
+                         .u16(name.size())
+                         .u16(0)
+                         .u16(0)
+                         .u16(0)
+                         .u16(0)
+                         .u32(0)
+                         .u32(offset)
             + name;
     }
     const qsizetype start = files.size();
     return files + directory
-        + (Record("PK\5\6").u16(0).u16(0).u16(count & 0xffff).u16(count & 0xffff).u32(directory.size()).u32(start).u16(0)
+        + (Record("PK\5\6")
+               .u16(0)
+               .u16(0)
+               .u16(count & 0xffff)
+               .u16(count & 0xffff)
+               .u32(directory.size())
+               .u32(start)
+               .u16(0)
            + QByteArray());
 }
 
@@ -252,7 +285,8 @@ private Q_SLOTS:
         row("inside the magic", good.left(3), "ends after 3 bytes");
         row("inside the header", good.left(30), "header");
         row("data cut off", good.chopped(1), "12 bytes of data, but only 11");
-        row("a claim of 1 TiB", npy("{'descr': '|u1', 'fortran_order': False, 'shape': (1099511627776,)}", 12), "1099511627776");
+        row("a claim of 1 TiB", npy("{'descr': '|u1', 'fortran_order': False, 'shape': (1099511627776,)}", 12),
+            "1099511627776");
         row("Git LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS");
         row("a web page", "\n<!DOCTYPE html><html>", "web page");
         row("gzip, damaged", "\x1f\x8b\x08" + good, "gzip");
@@ -261,7 +295,8 @@ private Q_SLOTS:
         row("gzip of an array cut off", test::gzipped(good.chopped(1)), "12 bytes of data, but only 11");
         row("gzip cut off", test::gzipped(good).chopped(9), "gzip");
         row("gzip of a claim of 1 TiB",
-            test::gzipped(npy("{'descr': '|u1', 'fortran_order': False, 'shape': (1099511627776,)}", 12)), "1099511627776");
+            test::gzipped(npy("{'descr': '|u1', 'fortran_order': False, 'shape': (1099511627776,)}", 12)),
+            "1099511627776");
         row("HDF5", "\x89HDF\r\n\x1a\n" + QByteArray(100, '\0'), "HDF5");
         row("PNG", "\x89PNG\r\n\x1a\n", "PNG");
         row("a pickle", "\x80\x04\x95.", "pickle");
@@ -269,7 +304,8 @@ private Q_SLOTS:
         row("converted to UTF-8", "\xc2" + good, "UTF-8");
         row("the first byte lost", good.mid(1), "first byte");
         row("text", "1.0 2.0\n3.0 4.0\n", "text");
-        row("float32 of tofile", QByteArray::fromHex("0000803f00000040cdcc4c3e"), "raw float32: open it with --raw float32,SHAPE (3 ");
+        row("float32 of tofile", QByteArray::fromHex("0000803f00000040cdcc4c3e"),
+            "raw float32: open it with --raw float32,SHAPE (3 ");
         row("float64 of tofile", QByteArray::fromHex("182d4454fb210940565555555555d53f"), "raw float64");
         row("whole numbers as float64", QByteArray::fromHex("000000000000f03f0000000000000040"), "raw float64");
         row("nothing known", QByteArray::fromHex("f1e2d3c4b5a69788796a5b4c3d2e1f01"), "f1 e2 d3 c4");
@@ -312,8 +348,10 @@ private Q_SLOTS:
         const QByteArray large = npy("{'descr': '|u1', 'fortran_order': False, 'shape': (700000,)}", 700000);
         QTest::newRow("as gzip writes it") << test::gzipped(good) << qint64(12);
         QTest::newRow("several blocks") << test::gzipped(large) << qint64(700000);
-        QTest::newRow("several gzip members") << test::gzipped(large.left(1000)) + test::gzipped(large.mid(1000)) << qint64(700000);
-        QTest::newRow("cut inside the header") << test::gzipped(good.left(20)) + test::gzipped(good.mid(20)) << qint64(12);
+        QTest::newRow("several gzip members")
+            << test::gzipped(large.left(1000)) + test::gzipped(large.mid(1000)) << qint64(700000);
+        QTest::newRow("cut inside the header")
+            << test::gzipped(good.left(20)) + test::gzipped(good.mid(20)) << qint64(12);
         QTest::newRow("bytes behind the array") << test::gzipped(good + "more") << qint64(12);
         QTest::newRow("zeros behind the stream") << test::gzipped(good) + QByteArray(100, '\0') << qint64(12);
     }

@@ -37,7 +37,11 @@ QByteArray randomBytes(qint64 size, std::mt19937 &random)
 /// A source as a decoder would be: every read is a copy. Keeps count, and may lose its file.
 class CountingSource : public ByteSource {
 public:
-    explicit CountingSource(QByteArray bytes, bool isMapped = false) : m_bytes(std::move(bytes)), m_isMapped(isMapped) { }
+    explicit CountingSource(QByteArray bytes, bool isMapped = false)
+        : m_bytes(std::move(bytes))
+        , m_isMapped(isMapped)
+    {
+    }
     qint64 size() const override { return m_bytes.size(); }
     Result<Bytes> read(qint64 offset, qint64 size, QByteArray &scratch) const override
     {
@@ -125,8 +129,13 @@ ArrayView randomView(std::mt19937 &random, bool isMapped)
     QStringList items;
     for (const qint64 length : shape) {
         const QString last = QString::number(length - 1);
-        const QStringList choices{QStringLiteral(":"), QStringLiteral("::-1"), QStringLiteral("1::2"),
-                                  QStringLiteral("::-3"), u':' + last, QStringLiteral("1:"), last};
+        const QStringList choices{QStringLiteral(":"),
+                                  QStringLiteral("::-1"),
+                                  QStringLiteral("1::2"),
+                                  QStringLiteral("::-3"),
+                                  u':' + last,
+                                  QStringLiteral("1:"),
+                                  last};
         items << choices[below(9) < 3 ? 0 : static_cast<int>(below(7))];
     }
     view = sliced(view, items.join(u','));
@@ -324,8 +333,8 @@ private Q_SLOTS:
         QTest::newRow("rows without columns") << qint64(8) << QList<qint64>{1000000000000, 0} << none;
         QTest::newRow("huge empty axes") << qint64(8) << QList<qint64>{most, 0, most} << none;
         QTest::newRow("elements without bytes") << qint64(0) << QList<qint64>{2, 3} << QList<qint64>{6};
-        QTest::newRow("most elements without bytes") << qint64(0) << QList<qint64>{most}
-                                                     << QList<qint64>{qint64(1) << 62, (qint64(1) << 62) - 1};
+        QTest::newRow("most elements without bytes")
+            << qint64(0) << QList<qint64>{most} << QList<qint64>{qint64(1) << 62, (qint64(1) << 62) - 1};
     }
     void nothingToRead()
     {

@@ -16,7 +16,8 @@ private Q_SLOTS:
         QTest::newRow("no axes is one element") << QList<qint64>{} << true << qint64(1);
         QTest::newRow("a table") << QList<qint64>{3, 4} << true << qint64(12);
         QTest::newRow("a zero makes it empty") << QList<qint64>{3, 0, 4} << true << qint64(0);
-        QTest::newRow("zero beats overflow") << QList<qint64>{0, std::numeric_limits<qint64>::max()} << true << qint64(0);
+        QTest::newRow("zero beats overflow")
+            << QList<qint64>{0, std::numeric_limits<qint64>::max()} << true << qint64(0);
         QTest::newRow("wraps to 0 in 64 bits") << QList<qint64>{big, big} << false << qint64(0);
         QTest::newRow("wraps to a small number") << QList<qint64>{2305843009213693953, 8} << false << qint64(0);
         QTest::newRow("negative") << QList<qint64>{-1, -1} << false << qint64(0);

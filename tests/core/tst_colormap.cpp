@@ -79,8 +79,8 @@ private Q_SLOTS:
     void namesAreThoseOfMatplotlib()
     {
         const QStringList names = Colormap::names();
-        for (const char *name : {"viridis", "magma", "inferno", "plasma", "cividis", "turbo", "gray", "coolwarm", "RdBu",
-                                 "twilight", "hsv"})
+        for (const char *name : {"viridis", "magma", "inferno", "plasma", "cividis", "turbo", "gray", "coolwarm",
+                                 "RdBu", "twilight", "hsv"})
             QVERIFY2(names.contains(QLatin1String(name)), name);
         QCOMPARE(Colormap::named("coolwarm")->type, Colormap::Type::Diverging);
         QCOMPARE(Colormap::named("twilight_r")->type, Colormap::Type::Cyclic);

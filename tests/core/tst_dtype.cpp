@@ -74,11 +74,51 @@ private Q_SLOTS:
         row("i4,f8", "[('f0', '<i4'), ('f1', '<f8')]", "[('f0', '<i4'), ('f1', '<f8')]", 12);
         row("i4, >2f8 ", "[('f0', '<i4'), ('f1', '>f8', (2,))]", "[('f0', '<i4'), ('f1', '>f8', (2,))]", 20);
         row("M8[ns],", "'<M8[ns]'", "datetime64[ns]", 8);
-        for (const char *bad : {"", " ", "<", "i3", "i16", "f3", "u16", "c4", "<U3 ", " <i4", "E2", "T", "M4", "I4", "Float64",
-                                "<float64", "S-1", "U536870912", "S2147483648", "S99999999999999999999", "M8[B]", "M8[]",
-                                "M8[s/0]", "M8[s/-4]", "M8[s/7]", "M8[-2s]", "M8[2147483648s]", "M8[2147483647s/4]", "M8[s",
-                                "M8[s]x", "M8[s/]", "i4,,f8", "i4;f8", ",", "(2", "(2,", "2", "(-2,)i4", "99999999999i4",
-                                "2147483647i4", "(65536,65536)i1", ">2<i4", "[i4,f8]", "(2,)S", "i4,x"})
+        for (const char *bad : {"",
+                                " ",
+                                "<",
+                                "i3",
+                                "i16",
+                                "f3",
+                                "u16",
+                                "c4",
+                                "<U3 ",
+                                " <i4",
+                                "E2",
+                                "T",
+                                "M4",
+                                "I4",
+                                "Float64",
+                                "<float64",
+                                "S-1",
+                                "U536870912",
+                                "S2147483648",
+                                "S99999999999999999999",
+                                "M8[B]",
+                                "M8[]",
+                                "M8[s/0]",
+                                "M8[s/-4]",
+                                "M8[s/7]",
+                                "M8[-2s]",
+                                "M8[2147483648s]",
+                                "M8[2147483647s/4]",
+                                "M8[s",
+                                "M8[s]x",
+                                "M8[s/]",
+                                "i4,,f8",
+                                "i4;f8",
+                                ",",
+                                "(2",
+                                "(2,",
+                                "2",
+                                "(-2,)i4",
+                                "99999999999i4",
+                                "2147483647i4",
+                                "(65536,65536)i1",
+                                ">2<i4",
+                                "[i4,f8]",
+                                "(2,)S",
+                                "i4,x"})
             QTest::addRow("refused: '%s'", bad) << QString::fromUtf8(bad) << QString() << QString() << qint64(0);
     }
     void strings()
@@ -104,7 +144,9 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *text, const char *descr, qint64 itemsize) {
             QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(descr) << itemsize;
         };
-        const auto same = [row](const char *name, const char *text, qint64 itemsize) { row(name, text, text, itemsize); };
+        const auto same = [row](const char *name, const char *text, qint64 itemsize) {
+            row(name, text, text, itemsize);
+        };
         same("two fields", "[('a', '<i4'), ('b', '>f8')]", 12);
         same("padding", "[('a', '|i1'), ('', '|V3'), ('b', '<i4'), ('', '|V4')]", 12);
         same("only padding", "[('', '|V8')]", 8);
@@ -124,17 +166,36 @@ private Q_SLOTS:
         row("a tuple with its shape", "[('a', ('<f8', (2,)))]", "[('a', '<f8', (2,))]", 16);
         row("no title", "[((None, 'a'), '<i4')]", "[('a', '<i4')]", 4);
         row("text of two letters", "['ab']", "[('a', '|i1')]", 1);
-        for (const char *bad : {"3", "None", "b'<i4'", "{'a': '<i4'}", "('<i4',)", "[('a',)]", "[('a', '<i4', 2, 3)]", "[3]",
-                                "[(3, '<i4')]", "[(None, '<i4')]", "[(b'a', '<i4')]", "[(('t', 'a', 'b'), '<i4')]",
-                                "[('a', '<i4'), ('a', '<i4')]", "[(('a', 'a'), '<i4')]",
-                                "[(('b', 'a'), '<i4'), ('b', '<i4')]", "[('a', '<zz')]", "[('a', '<i4', -1)]",
-                                "[('a', '<i4', (2, -1))]", "[('a', '<i4', 'x')]", "[('a', '<i4', [])]", "[('a', '<i4', True)]",
-                                "[('a', '<i4', (2147483648,))]", "[('a', '<i4', (65536, 65536))]", "[('a', 'S', (5,))]",
+        for (const char *bad : {"3",
+                                "None",
+                                "b'<i4'",
+                                "{'a': '<i4'}",
+                                "('<i4',)",
+                                "[('a',)]",
+                                "[('a', '<i4', 2, 3)]",
+                                "[3]",
+                                "[(3, '<i4')]",
+                                "[(None, '<i4')]",
+                                "[(b'a', '<i4')]",
+                                "[(('t', 'a', 'b'), '<i4')]",
+                                "[('a', '<i4'), ('a', '<i4')]",
+                                "[(('a', 'a'), '<i4')]",
+                                "[(('b', 'a'), '<i4'), ('b', '<i4')]",
+                                "[('a', '<zz')]",
+                                "[('a', '<i4', -1)]",
+                                "[('a', '<i4', (2, -1))]",
+                                "[('a', '<i4', 'x')]",
+                                "[('a', '<i4', [])]",
+                                "[('a', '<i4', True)]",
+                                "[('a', '<i4', (2147483648,))]",
+                                "[('a', '<i4', (65536, 65536))]",
+                                "[('a', 'S', (5,))]",
                                 "[('a', '<i4', (9223372036854775807, 9223372036854775807))]",
-                                "[('a', 'S2147483647'), ('b', '|i1')]", "[('a', ('<i4', (0,)), 2)]"})
+                                "[('a', 'S2147483647'), ('b', '|i1')]",
+                                "[('a', ('<i4', (0,)), 2)]"})
             QTest::addRow("refused: %s", bad) << QString::fromUtf8(bad) << QString() << qint64(0);
-        QTest::newRow("refused: 65 dimensions") << "[('a', '<i4', (" + QStringLiteral("1,").repeated(65) + "))]" << QString()
-                                                << qint64(0);
+        QTest::newRow("refused: 65 dimensions")
+            << "[('a', '<i4', (" + QStringLiteral("1,").repeated(65) + "))]" << QString() << qint64(0);
     }
     void lists()
     {

@@ -49,8 +49,7 @@ bool same(double a, double b)
     return (std::isnan(a) && std::isnan(b)) || (a == b && std::signbit(a) == std::signbit(b));
 }
 
-template <class T>
-QByteArray bytesOf(T value)
+template <class T> QByteArray bytesOf(T value)
 {
     return QByteArray(reinterpret_cast<const char *>(&value), sizeof value);
 }
@@ -110,7 +109,8 @@ private Q_SLOTS:
         row("int4", number(Kind::Int, 1, Encoding::Int4), "f8", -8);
         row("int4 with garbage above", number(Kind::Int, 1, Encoding::Int4), "57", 7);
         row("uint4", number(Kind::UInt, 1, Encoding::UInt4), "0f", 15);
-        row("x87 in 16 bytes with garbage", number(Kind::Float, 16, Encoding::X87), "000000000000008000c0ffffffffffff", -2);
+        row("x87 in 16 bytes with garbage", number(Kind::Float, 16, Encoding::X87), "000000000000008000c0ffffffffffff",
+            -2);
         row("x87 in 12 bytes", number(Kind::Float, 12, Encoding::X87), "00000000000000a0ff3fabcd", 1.25);
         row("x87 infinity", number(Kind::Float, 16, Encoding::X87), "0000000000000080ffff000000000000", -inf);
         row("x87 NaN", number(Kind::Float, 16, Encoding::X87), "00000000000000c0ff7f000000000000", notANumber);
@@ -121,9 +121,12 @@ private Q_SLOTS:
             "0000000000000008 00000000 0000ff3f", 1);
         row("binary128 just above half way", number(Kind::Float, 16, Encoding::Binary128),
             "0100000000000008 00000000 0000ff3f", 1 + 0x1p-52);
-        row("binary128 infinity", number(Kind::Float, 16, Encoding::Binary128), "0000000000000000000000000000ff7f", inf);
-        row("binary128 NaN", number(Kind::Float, 16, Encoding::Binary128), "0100000000000000000000000000ff7f", notANumber);
-        row("binary128 smallest", number(Kind::Float, 16, Encoding::Binary128), "01000000000000000000000000000080", -0.0);
+        row("binary128 infinity", number(Kind::Float, 16, Encoding::Binary128), "0000000000000000000000000000ff7f",
+            inf);
+        row("binary128 NaN", number(Kind::Float, 16, Encoding::Binary128), "0100000000000000000000000000ff7f",
+            notANumber);
+        row("binary128 smallest", number(Kind::Float, 16, Encoding::Binary128), "01000000000000000000000000000080",
+            -0.0);
         row("datetime64", number(Kind::DateTime, 8), "ffffffffffffffff", -1);
         row("NaT", number(Kind::DateTime, 8), "0000000000000080", notANumber);
         row("timedelta64 NaT", number(Kind::TimeDelta, 8), "0000000000000080", notANumber);
@@ -180,9 +183,9 @@ private Q_SLOTS:
         if (std::numeric_limits<long double>::digits != 64)
             QSKIP("the host's long double is no x87 number");
         const DType dtype = number(Kind::Float, 16, Encoding::X87);
-        for (const long double value : {1.0L / 3, -1e4000L, 3.6e-4951L, std::numeric_limits<long double>::max(),
-                                        std::numeric_limits<long double>::denorm_min(), 1 + 0x1p-53L + 0x1p-63L,
-                                        5e-324L * 1.5L}) {
+        for (const long double value :
+             {1.0L / 3, -1e4000L, 3.6e-4951L, std::numeric_limits<long double>::max(),
+              std::numeric_limits<long double>::denorm_min(), 1 + 0x1p-53L + 0x1p-63L, 5e-324L * 1.5L}) {
             const QByteArray bytes = bytesOf(value);
             QCOMPARE(toLongDouble(dtype, start(bytes)), value);
             QVERIFY(same(toDouble(dtype, start(bytes)), static_cast<double>(value)));
@@ -209,7 +212,8 @@ private Q_SLOTS:
     void complexParts()
     {
         const DType dtype = bigEndian(number(Kind::Complex, 8));
-        const QByteArray bytes = QByteArray::fromHex("bf80000040000000" "0000000080000000"); // -1+2j, 0-0j
+        const QByteArray bytes = QByteArray::fromHex("bf80000040000000"
+                                                     "0000000080000000"); // -1+2j, 0-0j
         QCOMPARE(toComplex(dtype, start(bytes)), std::complex<double>(-1, 2));
         QCOMPARE(toComplex(number(Kind::Int, 1), start(bytes)), std::complex<double>(-65, 0));
         const auto part = [&](ComplexPart which) {

@@ -186,8 +186,10 @@ void TestFileCheck::problemOfFile_data()
         QTest::newRow(name) << zip.build() << says;
     };
     QTest::newRow("no array file") << QByteArray("text") << "text";
-    QTest::newRow("bytes behind an npy") << array() + "xyz" << "3 bytes follow";
-    QTest::newRow("bytes behind an npz") << pair().build() + "xyz" << "3 bytes follow the archive";
+    QTest::newRow("bytes behind an npy") << array() + "xyz"
+                                         << "3 bytes follow";
+    QTest::newRow("bytes behind an npz") << pair().build() + "xyz"
+                                         << "3 bytes follow the archive";
     QTest::newRow("no end record") << pair().build().chopped(1) << "no end record";
     row("wrong count", "counts 7 members, the directory has 2", [](auto &zip) { zip.count = 7; });
     row("wrong count in zip64", "counts 7 members", [](auto &zip) { zip.count = 7, zip.isZip64 = true; });

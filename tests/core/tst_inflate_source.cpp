@@ -25,7 +25,10 @@ QByteArray smoothBytes(qsizetype size)
 /// Counts what is read through it: the measure of how much was inflated.
 class CountingSource : public ByteSource {
 public:
-    explicit CountingSource(QByteArray bytes) : m_bytes(std::move(bytes)) { }
+    explicit CountingSource(QByteArray bytes)
+        : m_bytes(std::move(bytes))
+    {
+    }
     qint64 size() const override { return m_bytes.size(); }
     Result<Bytes> read(qint64 offset, qint64 size, QByteArray &scratch) const override
     {

@@ -14,7 +14,10 @@ const double NaN = std::nan("");
 /// Answers like an inflating source: copies, and keeps a record of what was asked.
 class CopyingSource : public ByteSource {
 public:
-    explicit CopyingSource(QByteArray bytes) : m_bytes(std::move(bytes)) { }
+    explicit CopyingSource(QByteArray bytes)
+        : m_bytes(std::move(bytes))
+    {
+    }
     qint64 size() const override { return m_bytes.size(); }
     Result<Bytes> read(qint64 offset, qint64 size, QByteArray &scratch) const override
     {
@@ -37,7 +40,11 @@ private:
 /// A map that has no end and counts what would be resident.
 class EndlessSource : public ByteSource {
 public:
-    explicit EndlessSource(qint64 size) : m_size(size), m_page(1 << 20, '\0') { }
+    explicit EndlessSource(qint64 size)
+        : m_size(size)
+        , m_page(1 << 20, '\0')
+    {
+    }
     qint64 size() const override { return m_size; }
     bool isMapped() const override { return true; }
     bool isIntact() const override { return isWhole; }
@@ -72,8 +79,7 @@ DType numberType(Kind kind, qint64 itemsize)
     return dtype;
 }
 
-template <class T>
-QByteArray bytesOf(const std::vector<T> &values)
+template <class T> QByteArray bytesOf(const std::vector<T> &values)
 {
     return QByteArray(reinterpret_cast<const char *>(values.data()), qsizetype(values.size() * sizeof(T)));
 }
@@ -167,20 +173,26 @@ private Q_SLOTS:
         QTest::newRow("Fortran order") << table(37, 53, true) << Region{0, 0, 37, 53} << 10 << 8;
         QTest::newRow("whole multiples") << table(40, 60, false) << Region{0, 0, 40, 60} << 10 << 8;
         QTest::newRow("transposed") << table(37, 53, false).transposed() << Region{0, 0, 53, 37} << 9 << 11;
-        QTest::newRow("flipped both ways") << *table(37, 53, false).slice(spec("::-1, ::-1")) << Region{0, 0, 37, 53} << 10 << 8;
-        QTest::newRow("flipped Fortran") << *table(37, 53, true).slice(spec("::-1, ::-2")) << Region{0, 0, 37, 27} << 10 << 8;
-        QTest::newRow("every third") << *table(37, 53, false).slice(spec("1::3, ::3")) << Region{0, 0, 12, 18} << 5 << 5;
+        QTest::newRow("flipped both ways")
+            << *table(37, 53, false).slice(spec("::-1, ::-1")) << Region{0, 0, 37, 53} << 10 << 8;
+        QTest::newRow("flipped Fortran") << *table(37, 53, true).slice(spec("::-1, ::-2")) << Region{0, 0, 37, 27} << 10
+                                         << 8;
+        QTest::newRow("every third") << *table(37, 53, false).slice(spec("1::3, ::3")) << Region{0, 0, 12, 18} << 5
+                                     << 5;
         QTest::newRow("a region inside") << table(37, 53, false) << Region{5, 7, 20, 31} << 10 << 8;
-        QTest::newRow("a region of a flipped view") << *table(37, 53, false).slice(spec("::-1")) << Region{5, 7, 20, 31} << 10 << 8;
+        QTest::newRow("a region of a flipped view")
+            << *table(37, 53, false).slice(spec("::-1")) << Region{5, 7, 20, 31} << 10 << 8;
         QTest::newRow("one column") << table(1000, 1, false) << Region{0, 0, 1000, 1} << 10 << 8;
         QTest::newRow("one row") << table(1, 1000, false) << Region{0, 0, 1, 1000} << 10 << 8;
         QTest::newRow("one column of many") << table(300, 20, false) << Region{0, 3, 300, 1} << 10 << 8;
         QTest::newRow("short packed lines") << table(10000, 3, false) << Region{0, 0, 10000, 3} << 3 << 7;
         QTest::newRow("wide but few rows") << table(3, 10000, false) << Region{0, 0, 3, 10000} << 50 << 3;
         QTest::newRow("a row longer than a piece") << table(2, 70001, false) << Region{0, 0, 2, 70001} << 13 << 1;
-        QTest::newRow("sparse rows of pieces") << *table(7, 70001, false).slice(spec("::2, ::9000")) << Region{0, 0, 4, 8} << 3 << 2;
+        QTest::newRow("sparse rows of pieces")
+            << *table(7, 70001, false).slice(spec("::2, ::9000")) << Region{0, 0, 4, 8} << 3 << 2;
         QTest::newRow("unmapped") << table(37, 5300, false, true) << Region{0, 0, 37, 5300} << 10 << 8;
-        QTest::newRow("unmapped, flipped") << *table(37, 5300, false, true).slice(spec("::-1, ::-1")) << Region{0, 0, 37, 5300} << 10 << 8;
+        QTest::newRow("unmapped, flipped")
+            << *table(37, 5300, false, true).slice(spec("::-1, ::-1")) << Region{0, 0, 37, 5300} << 10 << 8;
     }
     void samples()
     {
@@ -232,7 +244,8 @@ private Q_SLOTS:
         const auto source = std::make_shared<EndlessSource>(rows * columns * 8);
         const auto view = ArrayView::fromSource(numberType(Kind::Float, 8), {rows, columns}, false, 0, source);
         Progress progress;
-        const auto plane = samplePlane(*view, {0, 0, rows, columns}, 1000, 700, sampling, ComplexPart::Absolute, progress);
+        const auto plane =
+            samplePlane(*view, {0, 0, rows, columns}, 1000, 700, sampling, ComplexPart::Absolute, progress);
         QVERIFY(plane);
         QCOMPARE(plane->values.size(), size_t(700000));
         QVERIFY2(source->mostResident < 6 << 20, qPrintable(QString::number(source->mostResident)));
@@ -300,7 +313,8 @@ private Q_SLOTS:
                                                 std::make_shared<MemorySource>(QByteArray()));
         Progress progress;
         for (Sampling sampling : {Sampling::Nearest, Sampling::Mean}) {
-            const auto plane = samplePlane(*view, {0, 0, rows, columns}, 10, 10, sampling, ComplexPart::Absolute, progress);
+            const auto plane =
+                samplePlane(*view, {0, 0, rows, columns}, 10, 10, sampling, ComplexPart::Absolute, progress);
             QVERIFY(plane);
             QVERIFY(plane->values.empty());
             QCOMPARE(plane->width, 0);
@@ -311,7 +325,8 @@ private Q_SLOTS:
     void noRoomOnTheScreen()
     {
         Progress progress;
-        QVERIFY(samplePlane(table(5, 5, false), {0, 0, 5, 5}, 0, -3, Sampling::Mean, ComplexPart::Real, progress)->values.empty());
+        QVERIFY(samplePlane(table(5, 5, false), {0, 0, 5, 5}, 0, -3, Sampling::Mean, ComplexPart::Real, progress)
+                    ->values.empty());
     }
 
     void badRegions_data()
@@ -368,8 +383,8 @@ private Q_SLOTS:
         const auto view = ArrayView::fromSource(numberType(Kind::Float, 8), {side, side}, false, 0, source);
         Progress progress;
         QList<int> widths;
-        const auto plane = samplePlane(*view, {0, 0, side, side}, 400, 300, Sampling::Maximum, ComplexPart::Real, progress,
-                                       [&](const Plane &partial) { widths.append(partial.width); });
+        const auto plane = samplePlane(*view, {0, 0, side, side}, 400, 300, Sampling::Maximum, ComplexPart::Real,
+                                       progress, [&](const Plane &partial) { widths.append(partial.width); });
         QVERIFY(plane);
         QVERIFY(!widths.isEmpty());
         QCOMPARE(widths.first(), 400);

@@ -114,7 +114,8 @@ void TstPyObject::text()
     QCOMPARE(str.text(5), QStringLiteral("日"));
     QCOMPARE(str.text(0), QString());
     QCOMPARE(str.byteCount(), 6);
-    const PyObject old = read("U\x02" "a\xe9.");
+    const PyObject old = read("U\x02"
+                              "a\xe9.");
     QVERIFY(old.is(Type::ByteString) && old.isPython2Str());
     QCOMPARE(old.text(), QStringLiteral("aé"));
     QCOMPARE(old.bytes(), QByteArray("a\xe9"));
@@ -136,11 +137,14 @@ void TstPyObject::containers()
 
 void TstPyObject::cycles()
 {
-    const PyObject list = read("]q\x01h\x01" "a.");
+    const PyObject list = read("]q\x01h\x01"
+                               "a.");
     QCOMPARE(list.itemCount(), 1);
     QCOMPARE(list.item(0).identity(), list.identity());
     QCOMPARE(objectText(list), QStringLiteral("[[...]]"));
-    QCOMPARE(objectText(read("cos\nsystem\n)Rq\x01h\x01" "b.")), QStringLiteral("<os.system [...]>"));
+    QCOMPARE(objectText(read("cos\nsystem\n)Rq\x01h\x01"
+                             "b.")),
+             QStringLiteral("<os.system [...]>"));
 }
 
 void TstPyObject::instances()
@@ -223,8 +227,7 @@ void TstPyObject::headerDisagrees()
     QCOMPARE(order->oddities, QStringList{"the header says C order, the pickle Fortran order"});
     const auto dtype = readArray(objectHeader({2}), golden("struct with objects, protocol 4"));
     QVERIFY(dtype);
-    QCOMPARE(dtype->oddities,
-             QStringList{"the header says dtype '|O', the pickle [('a', '<i4'), ('o', '|O')]"});
+    QCOMPARE(dtype->oddities, QStringList{"the header says dtype '|O', the pickle [('a', '<i4'), ('o', '|O')]"});
 }
 
 void TstPyObject::noArray()
@@ -262,7 +265,8 @@ void TstPyObject::bigIntegers_data()
     QTest::newRow("-2^64") << QByteArray(8, '\0') + '\xff' << QStringLiteral("-18446744073709551616");
     QTest::newRow("10^18") << QByteArray::fromHex("000064a7b3b6e00d00") << QStringLiteral("1000000000000000000");
     QTest::newRow("-2^95") << QByteArray(11, '\0') + '\x80' << QStringLiteral("-39614081257132168796771975168");
-    QTest::newRow("long") << QByteArray(3000, '\x11') << QStringLiteral("0x11111111111111111111111111111111… (3000 bytes)");
+    QTest::newRow("long") << QByteArray(3000, '\x11')
+                          << QStringLiteral("0x11111111111111111111111111111111… (3000 bytes)");
 }
 
 void TstPyObject::bigIntegers()

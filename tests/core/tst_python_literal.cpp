@@ -15,15 +15,24 @@ QString spell(const PyValue &value)
         items += spell(item);
     const QString joined = items.join(u' ');
     switch (value.type) {
-    case PyValue::Type::None: return QStringLiteral("None");
-    case PyValue::Type::Bool: return value.boolean ? QStringLiteral("True") : QStringLiteral("False");
-    case PyValue::Type::Int: return value.overflows ? QStringLiteral("huge") : QString::number(value.integer);
-    case PyValue::Type::Float: return QStringLiteral("float ") + QString::number(value.number);
-    case PyValue::Type::String: return pythonRepr(value.text);
-    case PyValue::Type::ByteString: return u'b' + pythonRepr(value.text);
-    case PyValue::Type::Tuple: return u'(' + joined + u')';
-    case PyValue::Type::List: return u'[' + joined + u']';
-    case PyValue::Type::Dict: return u'{' + joined + u'}';
+    case PyValue::Type::None:
+        return QStringLiteral("None");
+    case PyValue::Type::Bool:
+        return value.boolean ? QStringLiteral("True") : QStringLiteral("False");
+    case PyValue::Type::Int:
+        return value.overflows ? QStringLiteral("huge") : QString::number(value.integer);
+    case PyValue::Type::Float:
+        return QStringLiteral("float ") + QString::number(value.number);
+    case PyValue::Type::String:
+        return pythonRepr(value.text);
+    case PyValue::Type::ByteString:
+        return u'b' + pythonRepr(value.text);
+    case PyValue::Type::Tuple:
+        return u'(' + joined + u')';
+    case PyValue::Type::List:
+        return u'[' + joined + u']';
+    case PyValue::Type::Dict:
+        return u'{' + joined + u'}';
     }
     return {};
 }
@@ -90,20 +99,32 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("value");
-        QTest::newRow("decimal") << "12" << "12";
-        QTest::newRow("underscores") << "1_000" << "1000";
-        QTest::newRow("hexadecimal") << "0xFf" << "255";
-        QTest::newRow("octal") << "0o17" << "15";
-        QTest::newRow("binary") << "0b_11" << "3";
-        QTest::newRow("signs") << "(+3, - 3, -(3))" << "(3 -3 -3)";
-        QTest::newRow("zeros") << "00" << "0";
-        QTest::newRow("largest") << "9223372036854775807" << "9223372036854775807";
-        QTest::newRow("smallest") << "-9223372036854775808" << "-9223372036854775808";
-        QTest::newRow("too large") << "9223372036854775808" << "huge";
+        QTest::newRow("decimal") << "12"
+                                 << "12";
+        QTest::newRow("underscores") << "1_000"
+                                     << "1000";
+        QTest::newRow("hexadecimal") << "0xFf"
+                                     << "255";
+        QTest::newRow("octal") << "0o17"
+                               << "15";
+        QTest::newRow("binary") << "0b_11"
+                                << "3";
+        QTest::newRow("signs") << "(+3, - 3, -(3))"
+                               << "(3 -3 -3)";
+        QTest::newRow("zeros") << "00"
+                               << "0";
+        QTest::newRow("largest") << "9223372036854775807"
+                                 << "9223372036854775807";
+        QTest::newRow("smallest") << "-9223372036854775808"
+                                  << "-9223372036854775808";
+        QTest::newRow("too large") << "9223372036854775808"
+                                   << "huge";
         QTest::newRow("far too large") << "1" + QString(4000, u'0') << "huge";
         QTest::newRow("more digits than CPython takes") << "1" + QString(4300, u'0') << refused;
-        QTest::newRow("float") << "1.5e3" << "float 1500";
-        QTest::newRow("float without digits in front") << ".5" << "float 0.5";
+        QTest::newRow("float") << "1.5e3"
+                               << "float 1500";
+        QTest::newRow("float without digits in front") << ".5"
+                                                       << "float 0.5";
         QTest::newRow("leading zero") << "03" << refused;
         QTest::newRow("trailing underscore") << "1_" << refused;
         QTest::newRow("two underscores") << "1__0" << refused;
@@ -224,9 +245,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("repr");
-        QTest::newRow("plain") << "a b" << "'a b'";
-        QTest::newRow("a quote") << "it's" << "\"it's\"";
-        QTest::newRow("both quotes") << "\"it's\"" << "'\"it\\'s\"'";
+        QTest::newRow("plain") << "a b"
+                               << "'a b'";
+        QTest::newRow("a quote") << "it's"
+                                 << "\"it's\"";
+        QTest::newRow("both quotes") << "\"it's\""
+                                     << "'\"it\\'s\"'";
         QTest::newRow("controls") << QStringLiteral("\r\n\t\\\x01\x7f") << "'\\r\\n\\t\\\\\\x01\\x7f'";
         QTest::newRow("Latin") << QStringLiteral("\u00e9\u00a0\u00ad") << QStringLiteral("'\u00e9\\xa0\\xad'");
         QTest::newRow("separator and private use") << QStringLiteral("\u2028\ue000") << "'\\u2028\\ue000'";

@@ -104,10 +104,7 @@ private Q_SLOTS:
             QCOMPARE(raster.pixels[i], map.colors[std::min(i % 257, size_t(255))]);
     }
 
-    void emptyPlane()
-    {
-        QVERIFY(rasterize(Plane{}, {0, 1}, *Colormap::named("gray")).pixels.empty());
-    }
+    void emptyPlane() { QVERIFY(rasterize(Plane{}, {0, 1}, *Colormap::named("gray")).pixels.empty()); }
 
     void fullHd()
     {
@@ -118,7 +115,8 @@ private Q_SLOTS:
         for (size_t i = 0; i < plane.values.size(); ++i)
             plane.values[i] = double(i);
         const Colormap map = *Colormap::named("viridis");
-        QBENCHMARK {
+        QBENCHMARK
+        {
             rasterize(plane, {0, 2e6}, map);
         }
     }

@@ -33,25 +33,44 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("canonical");
-        QTest::newRow("nothing is everything") << "" << "";
-        QTest::newRow("blanks are everything") << "  " << "";
-        QTest::newRow("empty brackets") << "[]" << "";
-        QTest::newRow("index") << "3" << "3";
-        QTest::newRow("plus sign") << "+3" << "3";
-        QTest::newRow("minus sign") << "-1" << "-1";
-        QTest::newRow("minus sign and a blank") << "- 1" << "-1";
-        QTest::newRow("brackets") << "[0]" << "0";
-        QTest::newRow("blanks around brackets") << " [ 0 , 1 ] " << "0, 1";
-        QTest::newRow("trailing comma") << "0," << "0";
-        QTest::newRow("whole axis") << ":" << ":";
-        QTest::newRow("two colons") << "::" << ":";
-        QTest::newRow("step only") << "0, ::2, -1" << "0, ::2, -1";
-        QTest::newRow("range with blanks") << " 1 : 10 : -2 " << "1:10:-2";
-        QTest::newRow("start only") << "5:" << "5:";
-        QTest::newRow("stop only") << ":-5" << ":-5";
-        QTest::newRow("ellipsis") << "[..., 3]" << "..., 3";
-        QTest::newRow("largest number") << "9223372036854775807" << "9223372036854775807";
-        QTest::newRow("smallest number") << "-9223372036854775808:" << "-9223372036854775808:";
+        QTest::newRow("nothing is everything") << ""
+                                               << "";
+        QTest::newRow("blanks are everything") << "  "
+                                               << "";
+        QTest::newRow("empty brackets") << "[]"
+                                        << "";
+        QTest::newRow("index") << "3"
+                               << "3";
+        QTest::newRow("plus sign") << "+3"
+                                   << "3";
+        QTest::newRow("minus sign") << "-1"
+                                    << "-1";
+        QTest::newRow("minus sign and a blank") << "- 1"
+                                                << "-1";
+        QTest::newRow("brackets") << "[0]"
+                                  << "0";
+        QTest::newRow("blanks around brackets") << " [ 0 , 1 ] "
+                                                << "0, 1";
+        QTest::newRow("trailing comma") << "0,"
+                                        << "0";
+        QTest::newRow("whole axis") << ":"
+                                    << ":";
+        QTest::newRow("two colons") << "::"
+                                    << ":";
+        QTest::newRow("step only") << "0, ::2, -1"
+                                   << "0, ::2, -1";
+        QTest::newRow("range with blanks") << " 1 : 10 : -2 "
+                                           << "1:10:-2";
+        QTest::newRow("start only") << "5:"
+                                    << "5:";
+        QTest::newRow("stop only") << ":-5"
+                                   << ":-5";
+        QTest::newRow("ellipsis") << "[..., 3]"
+                                  << "..., 3";
+        QTest::newRow("largest number") << "9223372036854775807"
+                                        << "9223372036854775807";
+        QTest::newRow("smallest number") << "-9223372036854775808:"
+                                         << "-9223372036854775808:";
     }
     void parse()
     {
@@ -70,24 +89,43 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("message");
-        QTest::newRow("step of zero") << "::0" << "'::0' at character 1 has a step of zero";
-        QTest::newRow("two ellipses") << "..., ..." << "'...' at character 6 is the second ellipsis; there can be only one";
-        QTest::newRow("None") << "0, None" << "'None' at character 4 would add an axis, which a slice cannot do here";
-        QTest::newRow("newaxis") << "np.newaxis" << "'np.newaxis' at character 1 would add an axis, which a slice cannot do here";
-        QTest::newRow("float") << "2.5" << "'2.5' at character 1 is not an integer";
-        QTest::newRow("float in a range") << "[1:1e3]" << "'1e3' at character 4 is not an integer";
-        QTest::newRow("list") << "[[0, 1]]" << "'[0' at character 2 is part of a list; only integers, ranges and one '...' can be used";
-        QTest::newRow("too large") << "9223372036854775808" << "'9223372036854775808' at character 1 does not fit in 64 bits";
-        QTest::newRow("too small") << ":-9223372036854775809" << "'-9223372036854775809' at character 2 does not fit in 64 bits";
-        QTest::newRow("three colons") << "1:2:3:4" << "'1:2:3:4' at character 1 has 3 colons; a range has at most two";
-        QTest::newRow("only a comma") << "," << "there is nothing before the comma at character 1";
-        QTest::newRow("two commas") << "0,,1" << "there is nothing before the comma at character 3";
-        QTest::newRow("open bracket") << "[0" << "the slice has a '[' without ']'";
-        QTest::newRow("closed bracket") << "0]" << "the slice has a ']' without '['";
-        QTest::newRow("words") << "first" << "'first' at character 1 is no integer, no range like 1:10:2 and no '...'";
-        QTest::newRow("two signs") << "--1" << "'--1' at character 1 is no integer, no range like 1:10:2 and no '...'";
-        QTest::newRow("two numbers") << "1 2" << "'1 2' at character 1 is no integer, no range like 1:10:2 and no '...'";
-        QTest::newRow("digits of another script") << u8"٣" << u8"'٣' at character 1 is no integer, no range like 1:10:2 and no '...'";
+        QTest::newRow("step of zero") << "::0"
+                                      << "'::0' at character 1 has a step of zero";
+        QTest::newRow("two ellipses") << "..., ..."
+                                      << "'...' at character 6 is the second ellipsis; there can be only one";
+        QTest::newRow("None") << "0, None"
+                              << "'None' at character 4 would add an axis, which a slice cannot do here";
+        QTest::newRow("newaxis") << "np.newaxis"
+                                 << "'np.newaxis' at character 1 would add an axis, which a slice cannot do here";
+        QTest::newRow("float") << "2.5"
+                               << "'2.5' at character 1 is not an integer";
+        QTest::newRow("float in a range") << "[1:1e3]"
+                                          << "'1e3' at character 4 is not an integer";
+        QTest::newRow("list")
+            << "[[0, 1]]"
+            << "'[0' at character 2 is part of a list; only integers, ranges and one '...' can be used";
+        QTest::newRow("too large") << "9223372036854775808"
+                                   << "'9223372036854775808' at character 1 does not fit in 64 bits";
+        QTest::newRow("too small") << ":-9223372036854775809"
+                                   << "'-9223372036854775809' at character 2 does not fit in 64 bits";
+        QTest::newRow("three colons") << "1:2:3:4"
+                                      << "'1:2:3:4' at character 1 has 3 colons; a range has at most two";
+        QTest::newRow("only a comma") << ","
+                                      << "there is nothing before the comma at character 1";
+        QTest::newRow("two commas") << "0,,1"
+                                    << "there is nothing before the comma at character 3";
+        QTest::newRow("open bracket") << "[0"
+                                      << "the slice has a '[' without ']'";
+        QTest::newRow("closed bracket") << "0]"
+                                        << "the slice has a ']' without '['";
+        QTest::newRow("words") << "first"
+                               << "'first' at character 1 is no integer, no range like 1:10:2 and no '...'";
+        QTest::newRow("two signs") << "--1"
+                                   << "'--1' at character 1 is no integer, no range like 1:10:2 and no '...'";
+        QTest::newRow("two numbers") << "1 2"
+                                     << "'1 2' at character 1 is no integer, no range like 1:10:2 and no '...'";
+        QTest::newRow("digits of another script")
+            << u8"٣" << u8"'٣' at character 1 is no integer, no range like 1:10:2 and no '...'";
     }
     void refuse()
     {
@@ -142,7 +180,8 @@ private Q_SLOTS:
 
     void resolveLongAxes()
     {
-        const auto axes = SliceSpec::parse(QStringLiteral("::-1, 1::3, ::9223372036854775807"))->resolve({most, most, most});
+        const auto axes =
+            SliceSpec::parse(QStringLiteral("::-1, 1::3, ::9223372036854775807"))->resolve({most, most, most});
         QVERIFY(axes.isOk());
         QCOMPARE((*axes)[0].start, most - 1);
         QCOMPARE((*axes)[0].length, most);
@@ -177,11 +216,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("message");
-        QTest::newRow("past the end") << "0, 3" << "index 3 is out of bounds for axis 1 with size 3";
-        QTest::newRow("before the start") << "-3" << "index -3 is out of bounds for axis 0 with size 2";
-        QTest::newRow("too many") << "0, 0, 0" << "too many indices: the array has 2 axes, but 3 were indexed";
-        QTest::newRow("too many with ellipsis") << "0, 0, ..., 0" << "too many indices: the array has 2 axes, but 3 were indexed";
-        QTest::newRow("smallest number") << "-9223372036854775808" << "index -9223372036854775808 is out of bounds for axis 0 with size 2";
+        QTest::newRow("past the end") << "0, 3"
+                                      << "index 3 is out of bounds for axis 1 with size 3";
+        QTest::newRow("before the start") << "-3"
+                                          << "index -3 is out of bounds for axis 0 with size 2";
+        QTest::newRow("too many") << "0, 0, 0"
+                                  << "too many indices: the array has 2 axes, but 3 were indexed";
+        QTest::newRow("too many with ellipsis") << "0, 0, ..., 0"
+                                                << "too many indices: the array has 2 axes, but 3 were indexed";
+        QTest::newRow("smallest number") << "-9223372036854775808"
+                                         << "index -9223372036854775808 is out of bounds for axis 0 with size 2";
     }
     void outOfBounds()
     {

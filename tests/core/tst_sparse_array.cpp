@@ -109,7 +109,10 @@ SparseParts randomParts(SparseFormat format, qint64 rows, qint64 columns, bool i
 /// Lies about its bytes once it is told to: as a mapped file that is overwritten does.
 class ChangingSource : public ByteSource {
 public:
-    explicit ChangingSource(QByteArray bytes) : m_bytes(std::move(bytes)) { }
+    explicit ChangingSource(QByteArray bytes)
+        : m_bytes(std::move(bytes))
+    {
+    }
     qint64 size() const override { return m_bytes.size(); }
     bool isMapped() const override { return true; }
     Result<Bytes> read(qint64 offset, qint64 size, QByteArray &) const override
@@ -161,8 +164,9 @@ void TestSparseArray::formats_data()
     QTest::newRow("csr") << compressed(Csr, shape, doubles({1, 2, 3, 4}), int32List({0, 2, 1, 3}), indptr) << dense;
     QTest::newRow("csr, unsorted") << compressed(Csr, shape, doubles({2, 1, 4, 3}), int32List({2, 0, 3, 1}), indptr)
                                    << dense;
-    QTest::newRow("csr, an index twice")
-        << compressed(Csr, shape, doubles({1, 2, 1, 3, 3}), int32List({0, 2, 3, 1, 3}), int32List({0, 2, 2, 5})) << dense;
+    QTest::newRow("csr, an index twice") << compressed(Csr, shape, doubles({1, 2, 1, 3, 3}), int32List({0, 2, 3, 1, 3}),
+                                                       int32List({0, 2, 2, 5}))
+                                         << dense;
     QTest::newRow("csr, 64-bit indices") << compressed(Csr, shape, doubles({1, 2, 3, 4}),
                                                        listOf<qint64>(QStringLiteral("<i8"), {0, 2, 1, 3}),
                                                        listOf<qint64>(QStringLiteral("<i8"), {0, 2, 2, 4}))
@@ -179,7 +183,8 @@ void TestSparseArray::formats_data()
                                        int32List({0, 1, 2, 3, 4}))
                          << dense;
     QTest::newRow("csc, an index twice, unsorted")
-        << compressed(Csc, shape, doubles({1, 3, 1, 1, 4}), int32List({0, 2, 0, 0, 2}), int32List({0, 1, 2, 4, 5})) << dense;
+        << compressed(Csc, shape, doubles({1, 3, 1, 1, 4}), int32List({0, 2, 0, 0, 2}), int32List({0, 1, 2, 4, 5}))
+        << dense;
     const Numbers blocks{1, 2, 0, 3, 4, 0, 5, 6};
     const Numbers blocksDense{0, 0, 1, 2, 0, 0, 0, 3, 4, 0, 0, 0, 5, 6, 0, 0};
     QTest::newRow("bsr") << compressed(Bsr, {4, 4}, viewOf(QStringLiteral("<f8"), {2, 2, 2}, blocks), int32List({1, 0}),
@@ -193,12 +198,13 @@ void TestSparseArray::formats_data()
         << compressed(Bsr, {2, 4}, viewOf<double>(QStringLiteral("<f8"), {2, 1, 4}, {1, 2, 3, 4, 1, 0, 0, 1}),
                       int32List({0, 0}), int32List({0, 1, 2}))
         << Numbers{1, 2, 3, 4, 1, 0, 0, 1};
-    QTest::newRow("bsr, a block twice")
-        << compressed(Bsr, {2, 2}, viewOf<double>(QStringLiteral("<f8"), {2, 2, 2}, {1, 2, 3, 4, 1, 1, 1, 1}),
-                      int32List({0, 0}), int32List({0, 2}))
-        << Numbers{2, 3, 4, 5};
-    QTest::newRow("coo") << coo(shape, doubles({1, 2, 3, 4}), {int32List({0, 0, 2, 2}), int32List({0, 2, 1, 3})}) << dense;
-    QTest::newRow("coo, by columns") << coo(shape, doubles({1, 3, 2, 4}), {int32List({0, 2, 0, 2}), int32List({0, 1, 2, 3})})
+    QTest::newRow("bsr, a block twice") << compressed(
+        Bsr, {2, 2}, viewOf<double>(QStringLiteral("<f8"), {2, 2, 2}, {1, 2, 3, 4, 1, 1, 1, 1}), int32List({0, 0}),
+        int32List({0, 2})) << Numbers{2, 3, 4, 5};
+    QTest::newRow("coo") << coo(shape, doubles({1, 2, 3, 4}), {int32List({0, 0, 2, 2}), int32List({0, 2, 1, 3})})
+                         << dense;
+    QTest::newRow("coo, by columns") << coo(shape, doubles({1, 3, 2, 4}),
+                                            {int32List({0, 2, 0, 2}), int32List({0, 1, 2, 3})})
                                      << dense;
     QTest::newRow("coo, an index twice, unsorted")
         << coo(shape, doubles({4, 1, 5, 2, -2}), {int32List({2, 0, 2, 0, 2}), int32List({3, 0, 1, 2, 1})}) << dense;
@@ -206,8 +212,8 @@ void TestSparseArray::formats_data()
                                 int32List({0, 1}))
                          << Numbers{1, 6, 0, 0, 0, 2, 7, 0, 0, 0, 3, 8};
     QTest::newRow("dia, outside and below, short")
-        << dia({4, 3}, viewOf<double>(QStringLiteral("<f8"), {3, 2}, {1, 2, 5, 6, 8, 9}), int32List({-2, 7, -9})) <<
-        Numbers{0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0};
+        << dia({4, 3}, viewOf<double>(QStringLiteral("<f8"), {3, 2}, {1, 2, 5, 6, 8, 9}), int32List({-2, 7, -9}))
+        << Numbers{0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0};
     QTest::newRow("dia in Fortran order")
         << dia({2, 2}, viewOf<double>(QStringLiteral("<f8"), {2, 2}, {1, 5, 2, 6}, true), int32List({0, 1}))
         << Numbers{1, 6, 0, 2};
@@ -237,7 +243,8 @@ void TestSparseArray::formats()
     }
     Progress progress;
     const Region all{0, 0, array.shape()[0], array.shape()[1]};
-    const auto plane = array.samplePlane(array.whole(), all, 100, 100, SparseSampling::BlockMean, ComplexPart::Real, progress);
+    const auto plane =
+        array.samplePlane(array.whole(), all, 100, 100, SparseSampling::BlockMean, ComplexPart::Real, progress);
     QVERIFY(plane.isOk());
     QCOMPARE(plane->values, expected);
 }
@@ -259,11 +266,14 @@ void TestSparseArray::refused_data()
     row("a negative index", csr(int32List({-1, 3}), good), "indices[0] is -1, which is not one of the 4 columns");
     row("indptr starts late", csr(int32List({0, 1}), int32List({1, 1, 2})), "indptr[0] is 1, not 0");
     row("indptr descends", csr(int32List({0, 1}), int32List({0, 2, 1})), "indptr[2] is 1, less than the 2 before it");
-    row("indptr is negative", csr(int32List({0, 1}), int32List({0, -2, 2})), "indptr[1] is -2, less than the 0 before it");
-    row("indptr ends too high", csr(int32List({0, 1}), int32List({0, 1, 3})), "indptr ends with 3, but there are 2 indices");
+    row("indptr is negative", csr(int32List({0, 1}), int32List({0, -2, 2})),
+        "indptr[1] is -2, less than the 0 before it");
+    row("indptr ends too high", csr(int32List({0, 1}), int32List({0, 1, 3})),
+        "indptr ends with 3, but there are 2 indices");
     row("indptr too short", csr(int32List({0, 1}), int32List({0, 2})),
         "indptr has 2 elements, which is not one more than the 2 rows");
-    row("indptr empty", csr(int32List({0, 1}), int32List({})), "indptr has 0 elements, which is not one more than the 2 rows");
+    row("indptr empty", csr(int32List({0, 1}), int32List({})),
+        "indptr has 0 elements, which is not one more than the 2 rows");
     row("indices too short", csr(int32List({0}), good), "indices has 1 elements, but data has 2");
     row("indices are floats", csr(two, good), "indices holds float64 in 1 axes, not integers in one");
     row("a huge shape without its indptr", csr(int32List({0, 1}), good, {qint64(1) << 40, qint64(1) << 40}),
@@ -275,8 +285,10 @@ void TestSparseArray::refused_data()
         "row[1] is 2, which is not one of the 2 rows");
     row("coo, a negative column", coo({2, 2}, two, {int32List({0, 1}), int32List({0, -7})}),
         "col[1] is -7, which is not one of the 2 columns");
-    row("coo, lengths differ", coo({2, 2}, two, {int32List({0, 1}), int32List({0})}), "col has 1 elements, but data has 2");
-    row("coo, an axis too few", coo({2, 2}, two, {int32List({0, 1})}), "there are coordinates of 1 axes for an array of 2");
+    row("coo, lengths differ", coo({2, 2}, two, {int32List({0, 1}), int32List({0})}),
+        "col has 1 elements, but data has 2");
+    row("coo, an axis too few", coo({2, 2}, two, {int32List({0, 1})}),
+        "there are coordinates of 1 axes for an array of 2");
     row("coo, no axes", coo({}, two, {}), "a shape of 0 axes is none of a sparse array");
     row("coo with numbers over 2^63",
         coo({2, 2}, two, {listOf<quint64>(QStringLiteral("<u8"), {0, ~quint64(0)}), int32List({0, 0})}),
@@ -285,14 +297,16 @@ void TestSparseArray::refused_data()
     row("bsr, blocks that do not fit", compressed(Bsr, {3, 4}, block, int32List({0}), int32List({0, 1})),
         "blocks of 2 x 2 do not fill the shape (3, 4)");
     row("bsr, blocks of nothing",
-        compressed(Bsr, {2, 2}, viewOf<double>(QStringLiteral("<f8"), {1, 0, 2}, {}), int32List({0}), int32List({0, 1})),
+        compressed(Bsr, {2, 2}, viewOf<double>(QStringLiteral("<f8"), {1, 0, 2}, {}), int32List({0}),
+                   int32List({0, 1})),
         "blocks of 0 x 2 do not fill the shape (2, 2)");
     row("bsr, a block outside", compressed(Bsr, {2, 4}, block, int32List({2}), int32List({0, 1})),
         "indices[0] is 2, which is not one of the 2 columns of blocks");
     const ArrayView diagonals = viewOf<double>(QStringLiteral("<f8"), {2, 2}, {1, 2, 3, 4});
     row("dia, a diagonal twice", dia({2, 2}, diagonals, int32List({1, 1})), "offsets[1] is 1, as offsets[0] is");
     row("dia, lengths differ", dia({2, 2}, diagonals, int32List({1})), "offsets has 1 elements, but data has 2 rows");
-    row("text", compressed(Csr, {1, 1}, viewOf<quint32>(QStringLiteral("<U1"), {1}, {65}), int32List({0}), int32List({0, 1})),
+    row("text",
+        compressed(Csr, {1, 1}, viewOf<quint32>(QStringLiteral("<U1"), {1}, {65}), int32List({0}), int32List({0, 1})),
         "a sparse array of <U1 cannot be summed up");
 }
 
@@ -359,12 +373,12 @@ void TestSparseArray::statistics_data()
                 << parts << expected;
         }
     }
-    QTest::newRow("full, all negative")
-        << coo({2, 2}, doubles({-1, -2, -3, -1}), {int32List({0, 0, 1, 1}), int32List({0, 1, 0, 1})})
-        << Numbers{-1, -2, -3, -1};
-    QTest::newRow("nan and infinities")
-        << coo({2, 3}, doubles({NAN, INFINITY, -INFINITY, 1}), {int32List({0, 0, 1, 1}), int32List({0, 1, 0, 1})})
-        << Numbers{NAN, INFINITY, 0, -INFINITY, 1, 0};
+    QTest::newRow("full, all negative") << coo({2, 2}, doubles({-1, -2, -3, -1}),
+                                               {int32List({0, 0, 1, 1}), int32List({0, 1, 0, 1})})
+                                        << Numbers{-1, -2, -3, -1};
+    QTest::newRow("nan and infinities") << coo({2, 3}, doubles({NAN, INFINITY, -INFINITY, 1}),
+                                               {int32List({0, 0, 1, 1}), int32List({0, 1, 0, 1})})
+                                        << Numbers{NAN, INFINITY, 0, -INFINITY, 1, 0};
 }
 
 void TestSparseArray::statistics()
@@ -408,17 +422,17 @@ void TestSparseArray::sumsWrapAround()
 
 void TestSparseArray::sumOfBooleans()
 {
-    const SparseArray array = opened(coo({1, 2}, listOf<quint8>(QStringLiteral("|b1"), {1, 1, 0}),
-                                         {int32List({0, 0, 0}), int32List({0, 0, 1})}));
+    const SparseArray array = opened(
+        coo({1, 2}, listOf<quint8>(QStringLiteral("|b1"), {1, 1, 0}), {int32List({0, 0, 0}), int32List({0, 0, 1})}));
     QCOMPARE(cellsOf(array, array.whole()), (Numbers{1, 0}));
 }
 
 void TestSparseArray::hugeShape()
 {
     const qint64 huge = qint64(1) << 40;
-    const SparseArray array =
-        opened(coo({huge, huge}, doubles({5, 6, 7}), {listOf<qint64>(QStringLiteral("<i8"), {huge - 1, 0, 3}),
-                                                      listOf<qint64>(QStringLiteral("<i8"), {huge - 1, 1, 0})}));
+    const SparseArray array = opened(coo({huge, huge}, doubles({5, 6, 7}),
+                                         {listOf<qint64>(QStringLiteral("<i8"), {huge - 1, 0, 3}),
+                                          listOf<qint64>(QStringLiteral("<i8"), {huge - 1, 1, 0})}));
     QCOMPARE(cellsOf(array, sliced(array, "-1, -2:")), (Numbers{0, 5}));
     QCOMPARE(cellsOf(array, sliced(array, ":2, :3")), (Numbers{0, 6, 0, 0, 0, 0}));
     Progress progress;
@@ -484,16 +498,23 @@ void TestSparseArray::sumsOfAllTypes_data()
 {
     QTest::addColumn<QString>("dtype");
     QTest::addColumn<QByteArray>("one"); // little-endian
-    const std::pair<const char *, const char *> ones[] = {
-        {"i1", "01"},       {"u1", "01"},       {"i2", "0100"},     {"i4", "01000000"},
-        {"u4", "01000000"}, {"i8", "0100000000000000"}, {"u8", "0100000000000000"}, {"f2", "003c"},
-        {"f4", "0000803f"}, {"f8", "000000000000f03f"}};
+    const std::pair<const char *, const char *> ones[] = {{"i1", "01"},
+                                                          {"u1", "01"},
+                                                          {"i2", "0100"},
+                                                          {"i4", "01000000"},
+                                                          {"u4", "01000000"},
+                                                          {"i8", "0100000000000000"},
+                                                          {"u8", "0100000000000000"},
+                                                          {"f2", "003c"},
+                                                          {"f4", "0000803f"},
+                                                          {"f8", "000000000000f03f"}};
     for (const auto &[type, hex] : ones) {
         const QByteArray one = QByteArray::fromHex(hex);
         QTest::addRow("<%s", type) << QLatin1Char('<') + QLatin1String(type) << one;
         QTest::addRow(">%s", type) << QLatin1Char('>') + QLatin1String(type) << reversed(one);
     }
-    const QByteArray single = QByteArray::fromHex("0000803f"), quad = QByteArray::fromHex("0000000000000080ff3f") + QByteArray(6, '\0');
+    const QByteArray single = QByteArray::fromHex("0000803f"),
+                     quad = QByteArray::fromHex("0000000000000080ff3f") + QByteArray(6, '\0');
     QTest::newRow("<c8") << QStringLiteral("<c8") << single + QByteArray(4, '\0');
     QTest::newRow(">c8") << QStringLiteral(">c8") << reversed(single) + QByteArray(4, '\0');
     QTest::newRow("<c16") << QStringLiteral("<c16") << QByteArray::fromHex("000000000000f03f") + QByteArray(8, '\0');
@@ -515,7 +536,8 @@ void TestSparseArray::sumsOfAllTypes()
     QCOMPARE(toComplex(type, reinterpret_cast<const unsigned char *>(sum.constData())), std::complex<double>(3));
 }
 
-/// What was checked is written over by garbage, as in a mapped file: whatever comes out, nothing is read or written outside.
+/// What was checked is written over by garbage, as in a mapped file: whatever comes out, nothing is read or written
+/// outside.
 void TestSparseArray::indicesThatChange()
 {
     for (const char byte : {'\xff', '\x7f', '\x01'}) {
@@ -542,8 +564,8 @@ void TestSparseArray::indicesThatChange()
             QVERIFY(!cells || cells->size() == 64);
             const auto statistics = array.statistics(array.whole(), progress);
             QVERIFY(!statistics || statistics->total == 8);
-            const auto plane =
-                array.samplePlane(array.whole(), {0, 0, 2, 2}, 2, 1, SparseSampling::BlockMean, ComplexPart::Real, progress);
+            const auto plane = array.samplePlane(array.whole(), {0, 0, 2, 2}, 2, 1, SparseSampling::BlockMean,
+                                                 ComplexPart::Real, progress);
             QVERIFY(!plane || plane->values.size() == 2);
         }
     }

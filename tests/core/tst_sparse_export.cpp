@@ -29,7 +29,8 @@ QByteArray contentOf(const QString &path)
 
 ArrayView text(const char *dtype, const QByteArray &bytes)
 {
-    return *ArrayView::fromSource(*dtypeFromString(QLatin1String(dtype)), {}, false, 0, std::make_shared<MemorySource>(bytes));
+    return *ArrayView::fromSource(*dtypeFromString(QLatin1String(dtype)), {}, false, 0,
+                                  std::make_shared<MemorySource>(bytes));
 }
 
 /// The members of a csr array of the shape (2, 3).
@@ -69,16 +70,18 @@ void TestSparseExport::triplets_data()
     const ArrayView blocks = viewOf<double>(QStringLiteral("<f8"), {2, 1, 2}, {1, 2, 3, 4});
     QTest::newRow("csr") << compressed(SparseFormat::Csr, {2, 3}, data, int32List({2, 0, 1}), int32List({0, 2, 3}))
                          << QStringLiteral("sparse coo (2, 3), nnz 3");
-    QTest::newRow("csc, an index twice")
-        << compressed(SparseFormat::Csc, {3, 2}, data, int32List({2, 2, 1}), int32List({0, 2, 3}))
-        << QStringLiteral("sparse coo (3, 2), nnz 3");
+    QTest::newRow("csc, an index twice") << compressed(SparseFormat::Csc, {3, 2}, data, int32List({2, 2, 1}),
+                                                       int32List({0, 2, 3}))
+                                         << QStringLiteral("sparse coo (3, 2), nnz 3");
     QTest::newRow("bsr") << compressed(SparseFormat::Bsr, {2, 4}, blocks, int32List({1, 0}), int32List({0, 1, 2}))
                          << QStringLiteral("sparse coo (2, 4), nnz 4");
     QTest::newRow("dia") << dia({2, 2}, viewOf<double>(QStringLiteral("<f8"), {2, 2}, {1, 2, 3, 4}), int32List({0, 1}))
                          << QStringLiteral("sparse coo (2, 2), nnz 3");
-    QTest::newRow("three axes") << coo({2, 2, 2}, data, {int32List({0, 1, 1}), int32List({1, 0, 0}), int32List({1, 0, 1})})
+    QTest::newRow("three axes") << coo({2, 2, 2}, data,
+                                       {int32List({0, 1, 1}), int32List({1, 0, 0}), int32List({1, 0, 1})})
                                 << QStringLiteral("sparse coo (2, 2, 2), nnz 3");
-    QTest::newRow("nothing stored") << coo({4, 5}, listOf<double>(QStringLiteral("<f8"), {}), {int32List({}), int32List({})})
+    QTest::newRow("nothing stored") << coo({4, 5}, listOf<double>(QStringLiteral("<f8"), {}),
+                                           {int32List({}), int32List({})})
                                     << QStringLiteral("sparse coo (4, 5), nnz 0");
 }
 
@@ -105,8 +108,8 @@ void TestSparseExport::entries()
     ExportOptions options;
     options.format = ExportFormat::Csv;
     Progress progress;
-    const SparseArray array = opened(coo({3, 3}, listOf<double>(QStringLiteral("<f8"), {1.5, 0, 2}),
-                                         {int32List({2, 0, 2}), int32List({1, 0, 1})}));
+    const SparseArray array = opened(
+        coo({3, 3}, listOf<double>(QStringLiteral("<f8"), {1.5, 0, 2}), {int32List({2, 0, 2}), int32List({1, 0, 1})}));
     QVERIFY(exportEntries(array, array.whole(), options, path("out.csv"), progress).isOk());
     QCOMPARE(contentOf(path("out.csv")), QByteArray("row,column,value\n2,1,1.5\n0,0,0.0\n2,1,2.0\n"));
     options.format = ExportFormat::Tsv;
@@ -121,8 +124,9 @@ void TestSparseExport::entriesOfASlice()
     ExportOptions options;
     options.format = ExportFormat::Csv;
     Progress progress;
-    const SparseArray array = opened(compressed(SparseFormat::Csr, {2, 3}, listOf<double>(QStringLiteral("<f8"), {1, 2, 3}),
-                                                int32List({0, 2, 1}), int32List({0, 2, 3})));
+    const SparseArray array =
+        opened(compressed(SparseFormat::Csr, {2, 3}, listOf<double>(QStringLiteral("<f8"), {1, 2, 3}),
+                          int32List({0, 2, 1}), int32List({0, 2, 3})));
     const auto selection = SliceSpec::parse(QStringLiteral(":, 1:"))->resolve(array.shape());
     QVERIFY(exportEntries(array, *selection, options, path("slice.csv"), progress).isOk());
     QCOMPARE(contentOf(path("slice.csv")), QByteArray("row,column,value\n0,2,2.0\n1,1,3.0\n"));
@@ -133,7 +137,8 @@ void TestSparseExport::denseUpToALimit()
     ExportOptions options;
     options.format = ExportFormat::Csv;
     Progress progress;
-    const SparseArray array = opened(coo({2, 2}, listOf<double>(QStringLiteral("<f8"), {5}), {int32List({1}), int32List({0})}));
+    const SparseArray array =
+        opened(coo({2, 2}, listOf<double>(QStringLiteral("<f8"), {5}), {int32List({1}), int32List({0})}));
     const auto refused = exportDense(array, array.whole(), options, 31, path("dense.csv"), progress);
     QVERIFY(!refused);
     QCOMPARE(refused.error().message, QStringLiteral("all elements of the shape (2, 2) take 32 bytes, more than 31"));
@@ -148,16 +153,23 @@ void TestSparseExport::recognized_data()
     QTest::addColumn<QString>("by"); ///< null: nothing
     QTest::addColumn<bool>("isSparse");
     QTest::newRow("as scipy writes it") << QString() << QString() << true;
-    QTest::newRow("text of scipy before 1.0") << "format" << "U:csr" << true;
+    QTest::newRow("text of scipy before 1.0") << "format"
+                                              << "U:csr" << true;
     QTest::newRow("no format") << "format" << QString() << false;
-    QTest::newRow("a format that is not saved") << "format" << "S:lil" << false;
-    QTest::newRow("a coo without its parts") << "format" << "S:coo" << false;
+    QTest::newRow("a format that is not saved") << "format"
+                                                << "S:lil" << false;
+    QTest::newRow("a coo without its parts") << "format"
+                                             << "S:coo" << false;
     QTest::newRow("no indptr") << "indptr" << QString() << false;
     QTest::newRow("no data") << "data" << QString() << false;
-    QTest::newRow("three axes") << "shape" << "I:2,3,4" << false;
-    QTest::newRow("a negative shape") << "shape" << "I:2,-3" << false;
-    QTest::newRow("no shape at all") << "shape" << "I:" << false;
-    QTest::newRow("a huge shape, for a cursory look") << "shape" << "I:1099511627776,1099511627776" << true;
+    QTest::newRow("three axes") << "shape"
+                                << "I:2,3,4" << false;
+    QTest::newRow("a negative shape") << "shape"
+                                      << "I:2,-3" << false;
+    QTest::newRow("no shape at all") << "shape"
+                                     << "I:" << false;
+    QTest::newRow("a huge shape, for a cursory look") << "shape"
+                                                      << "I:1099511627776,1099511627776" << true;
 }
 
 void TestSparseExport::recognized()

@@ -28,8 +28,7 @@ DType dtypeOf(Kind kind, qint64 itemsize, std::endian byteorder = std::endian::l
     return dtype;
 }
 
-template <class T>
-QByteArray bytesOf(const std::vector<T> &values)
+template <class T> QByteArray bytesOf(const std::vector<T> &values)
 {
     return QByteArray(reinterpret_cast<const char *>(values.data()), qsizetype(values.size() * sizeof(T)));
 }
@@ -44,8 +43,7 @@ ArrayView viewOf(const Doubles &values)
     return viewOf(dtypeOf(Kind::Float, 8), {qint64(values.size())}, bytesOf(values));
 }
 
-template <class T>
-ArrayView integers(Kind kind, const std::vector<T> &values)
+template <class T> ArrayView integers(Kind kind, const std::vector<T> &values)
 {
     return viewOf(dtypeOf(kind, sizeof(T)), {qint64(values.size())}, bytesOf(values));
 }
@@ -56,8 +54,7 @@ Statistics statisticsOf(const ArrayView &view)
     return *computeStatistics(view, progress);
 }
 
-template <class T>
-T valueOf(const QByteArray &bytes)
+template <class T> T valueOf(const QByteArray &bytes)
 {
     T value{};
     if (bytes.size() == qsizetype(sizeof value))
@@ -70,8 +67,7 @@ struct Reference {
     qint64 nan = 0, posinf = 0, neginf = 0, zeros = 0, argmin = -1, argmax = -1;
     long double mean = 0, std = 0;
 
-    template <class T>
-    explicit Reference(const std::vector<T> &values)
+    template <class T> explicit Reference(const std::vector<T> &values)
     {
         long double origin = NaN, sum = 0, squares = 0; // sums are of what is over the origin, or they would be rounded
         for (size_t i = 0; i < values.size(); ++i) {
@@ -110,8 +106,7 @@ QByteArray text(double value)
     return QByteArray::number(value, 'g', 17);
 }
 
-template <class T>
-void compare(const Statistics &found, const std::vector<T> &values)
+template <class T> void compare(const Statistics &found, const std::vector<T> &values)
 {
     const Reference expected(values);
     QCOMPARE(found.count, qint64(values.size()));
@@ -152,8 +147,7 @@ Doubles with(Doubles values, const std::vector<std::pair<size_t, double>> &chang
     return values;
 }
 
-template <class T>
-std::vector<T> random(size_t count)
+template <class T> std::vector<T> random(size_t count)
 {
     std::mt19937_64 generator(5);
     std::vector<T> values(count);
@@ -194,7 +188,8 @@ private Q_SLOTS:
         QTest::newRow("constant") << Doubles(10000, 0.5);
         QTest::newRow("constant zero") << Doubles(10000, 0.0);
         QTest::newRow("normal") << normal(300000, 0, 1);
-        QTest::newRow("normal with NaN") << with(normal(30001, 5, 1), {{0, NaN}, {2047, NaN}, {2048, NaN}, {30000, NaN}});
+        QTest::newRow("normal with NaN") << with(normal(30001, 5, 1),
+                                                 {{0, NaN}, {2047, NaN}, {2048, NaN}, {30000, NaN}});
         QTest::newRow("a chunk of NaN first") << with(Doubles(5000, NaN), {{4000, 2.0}, {4001, 4.0}});
         QTest::newRow("offset of 1e9") << normal(100000, 1e9, 1);
         QTest::newRow("offset of 1e14") << normal(100000, 1e14, 1);
@@ -238,7 +233,8 @@ private Q_SLOTS:
 
         DType brain = dtypeOf(Kind::Float, 2);
         brain.encoding = Encoding::BFloat16;
-        const Statistics brainy = statisticsOf(viewOf(brain, {3}, bytesOf(std::vector<quint16>{0x3f80, 0xc000, 0x7fc0})));
+        const Statistics brainy =
+            statisticsOf(viewOf(brain, {3}, bytesOf(std::vector<quint16>{0x3f80, 0xc000, 0x7fc0})));
         QCOMPARE(brainy.nan, 1);
         QCOMPARE(brainy.minValue, -2.0);
         QCOMPARE(brainy.mean.real(), -0.5);
@@ -312,7 +308,8 @@ private Q_SLOTS:
     void uint64Max()
     {
         const quint64 largest = std::numeric_limits<quint64>::max();
-        const Statistics found = statisticsOf(integers(Kind::UInt, std::vector<quint64>{largest, largest - 1, largest}));
+        const Statistics found =
+            statisticsOf(integers(Kind::UInt, std::vector<quint64>{largest, largest - 1, largest}));
         QCOMPARE(valueOf<quint64>(found.max), largest);
         QCOMPARE(valueOf<quint64>(found.min), largest - 1);
         QCOMPARE(found.argmin, 1);
@@ -335,13 +332,16 @@ private Q_SLOTS:
     void bigEndian()
     {
         const DType dtype = dtypeOf(Kind::Int, 8, std::endian::big);
-        const QByteArray bytes = QByteArray::fromHex("0000000000000001" "ffffffffffffffff" "7fffffffffffffff");
+        const QByteArray bytes = QByteArray::fromHex("0000000000000001"
+                                                     "ffffffffffffffff"
+                                                     "7fffffffffffffff");
         const Statistics found = statisticsOf(viewOf(dtype, {3}, bytes));
         QCOMPARE(found.min, bytes.mid(8, 8));
         QCOMPARE(found.max, bytes.mid(16, 8));
         QCOMPARE(found.minValue, -1.0);
         const Statistics number = statisticsOf(viewOf(dtypeOf(Kind::Float, 8, std::endian::big), {2},
-                                                      QByteArray::fromHex("3ff0000000000000" "c008000000000000")));
+                                                      QByteArray::fromHex("3ff0000000000000"
+                                                                          "c008000000000000")));
         QCOMPARE(number.minValue, -3.0);
         QCOMPARE(number.mean.real(), -1.0);
         QCOMPARE(number.std, 2.0);
@@ -410,7 +410,8 @@ private Q_SLOTS:
         // numpy.nanstd of the same
         QVERIFY2(isClose(found.std, std::sqrt(7.6L)), text(found.std));
 
-        const Statistics infinite = statisticsOf(viewOf(dtypeOf(Kind::Complex, 16), {2}, bytesOf(Doubles{1, -inf, 0, 1})));
+        const Statistics infinite =
+            statisticsOf(viewOf(dtypeOf(Kind::Complex, 16), {2}, bytesOf(Doubles{1, -inf, 0, 1})));
         QCOMPARE(infinite.neginf, 1);
         QCOMPARE(infinite.mean, std::complex<double>(0.5, -inf));
         QVERIFY(std::isnan(infinite.std));
@@ -508,7 +509,8 @@ private Q_SLOTS:
         QTest::newRow("a table") << qint64(11) << Shape{3, 4} << Shape{2, 3};
         QTest::newRow("three axes") << qint64(23) << Shape{2, 3, 4} << Shape{1, 2, 3};
         QTest::newRow("an axis of one") << qint64(5) << Shape{3, 1, 2} << Shape{2, 0, 1};
-        QTest::newRow("huge") << (qint64(1) << 62) << Shape{qint64(1) << 31, qint64(1) << 32} << Shape{qint64(1) << 30, 0};
+        QTest::newRow("huge") << (qint64(1) << 62) << Shape{qint64(1) << 31, qint64(1) << 32}
+                              << Shape{qint64(1) << 30, 0};
         QTest::newRow("an empty axis") << qint64(0) << Shape{3, 0} << Shape{0, 0};
     }
     void unravel()

@@ -25,8 +25,7 @@ ZipBuilder pair(int method = 0)
                         {.name = "b.npy", .data = SecondData, .method = method}}};
 }
 
-template <class Change>
-QByteArray changed(ZipBuilder builder, Change change)
+template <class Change> QByteArray changed(ZipBuilder builder, Change change)
 {
     change(builder);
     return builder.build();
@@ -227,8 +226,10 @@ void TestZipArchive::badMember_data()
             m.uncompressedSize = 5500;
         },
         8);
-    row("deflated, declared too short", corrupt, "more than", [](auto &m) { m.uncompressedSize = 5499; }, 8);
-    row("deflated, wrong checksum", corrupt, "00000001", [](auto &m) { m.crc = 1; }, 8);
+    row(
+        "deflated, declared too short", corrupt, "more than", [](auto &m) { m.uncompressedSize = 5499; }, 8);
+    row(
+        "deflated, wrong checksum", corrupt, "00000001", [](auto &m) { m.crc = 1; }, 8);
 }
 
 void TestZipArchive::badMember()
@@ -284,8 +285,12 @@ void TestZipArchive::zip64SizesAreTaken()
 {
     constexpr qint64 size = qint64(5) << 30;
     const QByteArray field = u16(1) + u16(24) + u64(size) + u64(size - 1) + u64(qint64(6) << 30);
-    const ZipMember member = {.name = "big", .data = "x", .centralExtra = field, .compressedSize = 0xffffffff,
-                              .uncompressedSize = 0xffffffff, .offset = 0xffffffff};
+    const ZipMember member = {.name = "big",
+                              .data = "x",
+                              .centralExtra = field,
+                              .compressedSize = 0xffffffff,
+                              .uncompressedSize = 0xffffffff,
+                              .offset = 0xffffffff};
     const auto zip = openArchive(ZipBuilder{.members = {member}}.build());
     QVERIFY(zip.isOk());
     QCOMPARE(zip->entries()[0].uncompressedSize, size);

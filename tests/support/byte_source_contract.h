@@ -39,8 +39,9 @@ inline void checkRefusedRanges(const ByteSource &source)
 {
     constexpr qint64 max = std::numeric_limits<qint64>::max();
     const qint64 size = source.size();
-    const std::pair<qint64, qint64> ranges[] = {{-1, 1}, {0, size + 1}, {size, 1}, {size + 1, 0}, {0, -1}, {max, 1},
-                                                {1, max}, {max, max}, {std::numeric_limits<qint64>::min(), 1}};
+    const std::pair<qint64, qint64> ranges[] = {{-1, 1},       {0, size + 1}, {size, 1},
+                                                {size + 1, 0}, {0, -1},       {max, 1},
+                                                {1, max},      {max, max},    {std::numeric_limits<qint64>::min(), 1}};
     QByteArray scratch;
     for (const auto &[offset, count] : ranges) {
         const auto bytes = source.read(offset, count, scratch);

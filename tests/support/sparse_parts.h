@@ -10,7 +10,8 @@ namespace npeek::test {
 template <class T>
 ArrayView viewOf(const QString &dtype, const Shape &shape, const std::vector<T> &numbers, bool fortranOrder = false)
 {
-    QByteArray bytes(reinterpret_cast<const char *>(numbers.data()), static_cast<qsizetype>(numbers.size() * sizeof(T)));
+    QByteArray bytes(reinterpret_cast<const char *>(numbers.data()),
+                     static_cast<qsizetype>(numbers.size() * sizeof(T)));
     const auto parsed = dtypeFromString(dtype);
     if (dtype.startsWith(QLatin1Char('>')))
         for (qsizetype at = 0; at < bytes.size(); at += qsizetype(sizeof(T)))
@@ -18,8 +19,7 @@ ArrayView viewOf(const QString &dtype, const Shape &shape, const std::vector<T> 
     return *ArrayView::fromSource(*parsed, shape, fortranOrder, 0, std::make_shared<MemorySource>(bytes));
 }
 
-template <class T>
-ArrayView listOf(const QString &dtype, const std::vector<T> &numbers)
+template <class T> ArrayView listOf(const QString &dtype, const std::vector<T> &numbers)
 {
     return viewOf(dtype, {static_cast<qint64>(numbers.size())}, numbers);
 }

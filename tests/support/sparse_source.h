@@ -10,7 +10,10 @@ namespace npeek::test {
 /// Zeros with some bytes in between: files of any size without a disk. Pieces must not overlap.
 class SparseSource : public ByteSource {
 public:
-    explicit SparseSource(qint64 size) : m_size(size) { }
+    explicit SparseSource(qint64 size)
+        : m_size(size)
+    {
+    }
     void put(qint64 offset, const QByteArray &bytes) { m_pieces.push_back({offset, bytes}); }
 
     qint64 size() const override { return m_size; }

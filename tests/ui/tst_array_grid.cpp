@@ -17,7 +17,10 @@ namespace {
 /// Like a decoder: every read copies. Fails when told to.
 class CopyingSource : public ByteSource {
 public:
-    explicit CopyingSource(QByteArray bytes) : m_bytes(std::move(bytes)) { }
+    explicit CopyingSource(QByteArray bytes)
+        : m_bytes(std::move(bytes))
+    {
+    }
     qint64 size() const override { return m_bytes.size(); }
     Result<Bytes> read(qint64 offset, qint64 size, QByteArray &scratch) const override
     {
@@ -108,10 +111,11 @@ private Q_SLOTS:
         QTest::newRow("big-endian") << "'>i2'" << QByteArray("\x01\x02", 2) << "258" << true << false;
         QTest::newRow("float") << "'<f8'" << bytesOf({0.1}) << "0.1" << true << false;
         QTest::newRow("nan") << "'<f8'" << bytesOf({std::numeric_limits<double>::quiet_NaN()}) << "nan" << true << true;
-        QTest::newRow("minus infinity") << "'<f4'" << bytesOf({-std::numeric_limits<float>::infinity()}) << "-inf" << true << true;
+        QTest::newRow("minus infinity") << "'<f4'" << bytesOf({-std::numeric_limits<float>::infinity()}) << "-inf"
+                                        << true << true;
         QTest::newRow("complex") << "'<c8'" << bytesOf({1.0F, 2.0F}) << "(1+2j)" << true << false;
-        QTest::newRow("complex with nan") << "'<c8'" << bytesOf({1.0F, std::numeric_limits<float>::quiet_NaN()})
-                                          << "(1+nanj)" << true << true;
+        QTest::newRow("complex with nan")
+            << "'<c8'" << bytesOf({1.0F, std::numeric_limits<float>::quiet_NaN()}) << "(1+nanj)" << true << true;
         QTest::newRow("True stands out") << "'|b1'" << QByteArray("\x01", 1) << "True" << true << false;
         QTest::newRow("False does not") << "'|b1'" << QByteArray("\x00", 1) << "False" << true << true;
         QTest::newRow("date") << "'<M8[D]'" << bytesOf<qint64>({0}) << "1970-01-01" << true << false;
@@ -119,8 +123,10 @@ private Q_SLOTS:
         QTest::newRow("minutes are not NaN") << "'<m8[m]'" << bytesOf<qint64>({5}) << "5 minutes" << true << false;
         QTest::newRow("text") << "'|S4'" << QByteArray("nan\0", 4) << "nan" << false << false;
         QTest::newRow("text with a line break") << "'|S3'" << QByteArray("a\nb") << "a\\nb" << false << false;
-        QTest::newRow("sub-array of a field") << "[('x', '<i2', (2,))]" << bytesOf<qint16>({1, 2}) << "[1 2]" << false << false;
-        QTest::newRow("nested fields") << "[('x', [('a', 'u1'), ('b', 'u1')])]" << QByteArray("\x01\x02", 2) << "(1, 2)" << false << false;
+        QTest::newRow("sub-array of a field")
+            << "[('x', '<i2', (2,))]" << bytesOf<qint16>({1, 2}) << "[1 2]" << false << false;
+        QTest::newRow("nested fields") << "[('x', [('a', 'u1'), ('b', 'u1')])]" << QByteArray("\x01\x02", 2) << "(1, 2)"
+                                       << false << false;
     }
     void cells()
     {
@@ -177,7 +183,8 @@ private Q_SLOTS:
     void fieldsAreColumns()
     {
         const DType dtype = dtypeOf("[('id', '<i4'), ('name', '|S3'), ('ok', '|b1')]");
-        const QByteArray bytes = bytesOf<qint32>({7}) + QByteArray("one") + '\1' + bytesOf<qint32>({8}) + QByteArray("two") + '\0';
+        const QByteArray bytes =
+            bytesOf<qint32>({7}) + QByteArray("one") + '\1' + bytesOf<qint32>({8}) + QByteArray("two") + '\0';
         ArrayGrid grid;
         grid.setSlice(sliceOf(dtype, {2}, memory(bytes)));
         QCOMPARE(grid.columnCount(), qint64(3));
@@ -273,11 +280,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("descr");
         QTest::addColumn<QString>("start");
-        QTest::newRow("text") << "'<U2000000'" << "AAAA";
-        QTest::newRow("bytes") << "'|S8000000'" << "A";
-        QTest::newRow("void") << "'|V8000000'" << "b'\\x41\\x00";
-        QTest::newRow("a long sub-array") << "[('x', '<i4', (2000000,))]" << "[65 65 65";
-        QTest::newRow("many long fields") << "[('x', [('a', '<i4', (1000000,)), ('b', '<i4', (1000000,))])]" << "([65, 65, 65";
+        QTest::newRow("text") << "'<U2000000'"
+                              << "AAAA";
+        QTest::newRow("bytes") << "'|S8000000'"
+                               << "A";
+        QTest::newRow("void") << "'|V8000000'"
+                              << "b'\\x41\\x00";
+        QTest::newRow("a long sub-array") << "[('x', '<i4', (2000000,))]"
+                                          << "[65 65 65";
+        QTest::newRow("many long fields") << "[('x', [('a', '<i4', (1000000,)), ('b', '<i4', (1000000,))])]"
+                                          << "([65, 65, 65";
     }
     void hugeElementsAreShownByTheirStart()
     {
@@ -328,7 +340,8 @@ private Q_SLOTS:
         QTest::newRow("a page more on both sides") << GridRect{100, 5, 10, 4} << qint64(1000) << GridRect{90, 5, 30, 4};
         QTest::newRow("the start") << GridRect{0, 0, 10, 4} << qint64(1000) << GridRect{0, 0, 20, 4};
         QTest::newRow("the end") << GridRect{990, 0, 10, 4} << qint64(1000) << GridRect{980, 0, 20, 4};
-        QTest::newRow("many cells: what is visible") << GridRect{100, 0, 50, 100} << qint64(1000) << GridRect{100, 0, 50, 100};
+        QTest::newRow("many cells: what is visible")
+            << GridRect{100, 0, 50, 100} << qint64(1000) << GridRect{100, 0, 50, 100};
         QTest::newRow("no room for pages") << GridRect{100, 0, 10, 80} << qint64(1000) << GridRect{99, 0, 12, 80};
     }
     void windowAround()

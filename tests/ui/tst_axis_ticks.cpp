@@ -108,7 +108,8 @@ private Q_SLOTS:
     {
         const QChar space(0x202f);
         QCOMPARE(groupedNumber(999), QStringLiteral("999"));
-        QCOMPARE(groupedNumber(-1234567), QStringLiteral("-1") + space + QStringLiteral("234") + space + QStringLiteral("567"));
+        QCOMPARE(groupedNumber(-1234567),
+                 QStringLiteral("-1") + space + QStringLiteral("234") + space + QStringLiteral("567"));
     }
 };
 

@@ -32,8 +32,7 @@ struct Scale {
         widget.setRange({0, 10}, true, QStringLiteral("from all values"));
         widget.show();
     }
-    template <class T>
-    T *child(const char *name) const { return widget.findChild<T *>(QLatin1String(name)); }
+    template <class T> T *child(const char *name) const { return widget.findChild<T *>(QLatin1String(name)); }
     void type(const char *name, const char *text)
     {
         auto *edit = child<LimitEdit>(name);
@@ -100,7 +99,8 @@ private Q_SLOTS:
         QTest::newRow("body down") << int(RangeGrip::Body) << 0.5 << 0.3 << 2.0 << 12.0;
         QTest::newRow("maximum to the middle: twice the range") << int(RangeGrip::Maximum) << 1.0 << 0.5 << 0.0 << 20.0;
         QTest::newRow("minimum to the middle") << int(RangeGrip::Minimum) << 0.0 << 0.5 << -10.0 << 10.0;
-        QTest::newRow("minimum out of the bar: half the range") << int(RangeGrip::Minimum) << 0.0 << -1.0 << 5.0 << 10.0;
+        QTest::newRow("minimum out of the bar: half the range")
+            << int(RangeGrip::Minimum) << 0.0 << -1.0 << 5.0 << 10.0;
         QTest::newRow("maximum past the minimum: no flip") << int(RangeGrip::Maximum) << 1.0 << -3.0 << 0.0 << 500.0;
     }
 
@@ -223,7 +223,8 @@ private Q_SLOTS:
         const double ratio = image.devicePixelRatio();
         const auto grayAt = [&](double share) {
             const QRect colors = bar->barRect();
-            return qGray(image.pixel(QPointF(colors.center().x() * ratio, (colors.top() + share * colors.height()) * ratio).toPoint()));
+            return qGray(image.pixel(
+                QPointF(colors.center().x() * ratio, (colors.top() + share * colors.height()) * ratio).toPoint()));
         };
         QVERIFY(grayAt(0.02) > 240);
         QVERIFY(std::abs(grayAt(0.5) - 127) < 4);

@@ -53,7 +53,10 @@ struct Shown {
         view.setSlice(sliceOf(columnOf(values)));
         view.show();
     }
-    bool settle() { return QTest::qWaitFor([this] { return !painted.isEmpty(); }); }
+    bool settle()
+    {
+        return QTest::qWaitFor([this] { return !painted.isEmpty(); });
+    }
 
     CurveView view;
     QSignalSpy painted{&view, &CurveView::painted};
@@ -138,7 +141,8 @@ private Q_SLOTS:
         struct Canceled : Progress {
             bool isCanceled() const override { return true; }
         } progress;
-        const Result<CurveEnvelope> result = computeEnvelope(columnOf(wave(1000)), ComplexPart::Absolute, 0, 1000, 10, {}, progress, {});
+        const Result<CurveEnvelope> result =
+            computeEnvelope(columnOf(wave(1000)), ComplexPart::Absolute, 0, 1000, 10, {}, progress, {});
         QVERIFY(!result);
         QVERIFY(result.error().code == ErrorCode::Canceled);
     }
@@ -195,7 +199,8 @@ private Q_SLOTS:
         const qint64 row = shown.hovers.last().at(0).toLongLong();
         QVERIFY(row > 400000 && row < 600000);
         for (int i = 0; i < 80; ++i) {
-            QWheelEvent event(pointer, shown.view.mapToGlobal(QPointF(pointer)), {}, {0, 120}, {}, {}, Qt::NoScrollPhase, false);
+            QWheelEvent event(pointer, shown.view.mapToGlobal(QPointF(pointer)), {}, {0, 120}, {}, {},
+                              Qt::NoScrollPhase, false);
             QCoreApplication::sendEvent(&shown.view, &event);
         }
         shown.painted.clear();

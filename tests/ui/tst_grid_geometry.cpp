@@ -138,8 +138,10 @@ private Q_SLOTS:
         const qint64 none = -1;
         QTest::newRow("corner") << QPoint(10, 10) << Part::Corner << none << none << none;
         QTest::newRow("column header") << QPoint(100, 10) << Part::ColumnHeader << none << qint64(0) << none;
-        QTest::newRow("left of a column's edge") << QPoint(147, 10) << Part::ColumnHeader << none << qint64(0) << qint64(0);
-        QTest::newRow("right of a column's edge") << QPoint(152, 10) << Part::ColumnHeader << none << qint64(1) << qint64(0);
+        QTest::newRow("left of a column's edge")
+            << QPoint(147, 10) << Part::ColumnHeader << none << qint64(0) << qint64(0);
+        QTest::newRow("right of a column's edge")
+            << QPoint(152, 10) << Part::ColumnHeader << none << qint64(1) << qint64(0);
         QTest::newRow("edge of the last column") << QPoint(352, 10) << Part::ColumnHeader << none << none << qint64(2);
         QTest::newRow("row header") << QPoint(10, 45) << Part::RowHeader << qint64(1) << none << none;
         QTest::newRow("cell") << QPoint(150, 40) << Part::Cell << qint64(1) << qint64(1) << none;

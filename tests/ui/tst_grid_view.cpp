@@ -17,7 +17,11 @@ constexpr qint64 trillion = 1'000'000'000'000;
 /// Cells that say where they are.
 class SyntheticGrid : public GridModel {
 public:
-    SyntheticGrid(qint64 rows, qint64 columns) : m_rows(rows), m_columns(columns) { }
+    SyntheticGrid(qint64 rows, qint64 columns)
+        : m_rows(rows)
+        , m_columns(columns)
+    {
+    }
 
     void reset(qint64 rows, qint64 columns)
     {
@@ -263,7 +267,8 @@ private Q_SLOTS:
         QTest::newRow("bottom edge") << Qt::Key_Down << control << GridRect{trillion - 1, column, 1, 1};
         QTest::newRow("extend down") << Qt::Key_Down << shift << GridRect{row, column, 2, 1};
         QTest::newRow("extend left") << Qt::Key_Left << shift << GridRect{row, column - 1, 1, 2};
-        QTest::newRow("extend to the bottom") << Qt::Key_Down << (control | shift) << GridRect{row, column, trillion - row, 1};
+        QTest::newRow("extend to the bottom")
+            << Qt::Key_Down << (control | shift) << GridRect{row, column, trillion - row, 1};
         QTest::newRow("all") << Qt::Key_A << control << GridRect{0, 0, trillion, trillion};
         QTest::newRow("not ours: other member") << Qt::Key_PageDown << control << GridRect{row, column, 1, 1};
     }

@@ -44,7 +44,10 @@ Slice2d counted(qint64 rows, qint64 columns, const std::function<void(double *)>
 /// Zeros without end, as far as memory is concerned.
 class EndlessSource : public ByteSource {
 public:
-    explicit EndlessSource(qint64 size) : m_size(size) { }
+    explicit EndlessSource(qint64 size)
+        : m_size(size)
+    {
+    }
     qint64 size() const override { return m_size; }
     Result<Bytes> read(qint64, qint64 size, QByteArray &scratch) const override
     {
@@ -81,7 +84,8 @@ struct Shown {
     {
         QTest::mousePress(&view, Qt::LeftButton, {}, from);
         for (const QPoint &pos : {from, to}) {
-            QMouseEvent move(QEvent::MouseMove, QPointF(pos), view.mapToGlobal(QPointF(pos)), Qt::NoButton, Qt::LeftButton, {});
+            QMouseEvent move(QEvent::MouseMove, QPointF(pos), view.mapToGlobal(QPointF(pos)), Qt::NoButton,
+                             Qt::LeftButton, {});
             QCoreApplication::sendEvent(&view, &move);
         }
         QTest::mouseRelease(&view, Qt::LeftButton, {}, to);

@@ -29,13 +29,15 @@ private Q_SLOTS:
         Job<int> job;
         std::optional<int> value;
         QThread *worker = nullptr, *receiver = nullptr;
-        job.start([&worker](JobProgress<int> &) -> Result<int> {
-            worker = QThread::currentThread();
-            return 42;
-        }, {.done = [&](Result<int> result) {
-            value = *result;
-            receiver = QThread::currentThread();
-        }});
+        job.start(
+            [&worker](JobProgress<int> &) -> Result<int> {
+                worker = QThread::currentThread();
+                return 42;
+            },
+            {.done = [&](Result<int> result) {
+                value = *result;
+                receiver = QThread::currentThread();
+            }});
         QVERIFY(job.isRunning());
         QTRY_VERIFY(value.has_value());
         QCOMPARE(*value, 42);
@@ -62,10 +64,12 @@ private Q_SLOTS:
     {
         Job<int> job;
         int calls = 0;
-        job.start([](JobProgress<int> &progress) -> Result<int> {
-            progress.publish(1);
-            return 2;
-        }, {.done = [&calls](Result<int>) { ++calls; }, .partial = [&calls](int) { ++calls; }});
+        job.start(
+            [](JobProgress<int> &progress) -> Result<int> {
+                progress.publish(1);
+                return 2;
+            },
+            {.done = [&calls](Result<int>) { ++calls; }, .partial = [&calls](int) { ++calls; }});
         QThreadPool::globalInstance()->waitForDone(); // the results wait in the event queue
         job.cancel();
         QVERIFY(!job.isRunning());
@@ -79,12 +83,14 @@ private Q_SLOTS:
         {
             Job<int> job;
             std::atomic<bool> hasBegun = false;
-            job.start([&](JobProgress<int> &progress) -> Result<int> {
-                hasBegun = true;
-                const Result<int> result = endless(progress);
-                hasEnded = true;
-                return result;
-            }, {.done = [](Result<int>) { QFAIL("a destroyed job was heard of"); }});
+            job.start(
+                [&](JobProgress<int> &progress) -> Result<int> {
+                    hasBegun = true;
+                    const Result<int> result = endless(progress);
+                    hasEnded = true;
+                    return result;
+                },
+                {.done = [](Result<int>) { QFAIL("a destroyed job was heard of"); }});
             QTRY_VERIFY(hasBegun);
         }
         QVERIFY(hasEnded);
@@ -95,8 +101,11 @@ private Q_SLOTS:
     {
         Job<int> job;
         std::optional<Error> error;
-        job.start([](JobProgress<int> &) -> Result<int> { return Error{ErrorCode::Corrupt, QStringLiteral("bad")}; },
-                  {.done = [&error](Result<int> result) { error = result.error(); }});
+        job.start(
+            [](JobProgress<int> &) -> Result<int> {
+                return Error{ErrorCode::Corrupt, QStringLiteral("bad")};
+            },
+            {.done = [&error](Result<int> result) { error = result.error(); }});
         QTRY_VERIFY(error.has_value());
         QCOMPARE(error->message, QStringLiteral("bad"));
     }
@@ -115,12 +124,14 @@ private Q_SLOTS:
     {
         Job<int> job;
         QList<int> values;
-        job.start([](JobProgress<int> &progress) -> Result<int> {
-            progress.publish(1);
-            progress.publish(2);
-            return 3;
-        }, {.done = [&values](Result<int> result) { values.append(*result); },
-            .partial = [&values](int value) { values.append(value); }});
+        job.start(
+            [](JobProgress<int> &progress) -> Result<int> {
+                progress.publish(1);
+                progress.publish(2);
+                return 3;
+            },
+            {.done = [&values](Result<int> result) { values.append(*result); },
+             .partial = [&values](int value) { values.append(value); }});
         QTRY_COMPARE(values, (QList<int>{1, 2, 3}));
     }
 
@@ -130,12 +141,15 @@ private Q_SLOTS:
         QList<int> permille;
         bool isDone = false;
         const qint64 total = std::numeric_limits<qint64>::max();
-        job.start([](JobProgress<int> &progress) -> Result<int> {
-            progress.report(5, 0); // unknown total
-            for (int i = 0; i < 10000; ++i)
-                progress.report(total / 2, total);
-            return 0;
-        }, {.done = [&isDone](Result<int>) { isDone = true; }, .progress = [&permille](int p) { permille.append(p); }});
+        job.start(
+            [](JobProgress<int> &progress) -> Result<int> {
+                progress.report(5, 0); // unknown total
+                for (int i = 0; i < 10000; ++i)
+                    progress.report(total / 2, total);
+                return 0;
+            },
+            {.done = [&isDone](Result<int>) { isDone = true; },
+             .progress = [&permille](int p) { permille.append(p); }});
         QTRY_VERIFY(isDone);
         QCOMPARE(permille.value(0), 500);
         QVERIFY(permille.size() < 1000);
@@ -147,9 +161,9 @@ private Q_SLOTS:
         int runs = 0;
         std::function<void()> next = [&] {
             job.start([](JobProgress<int> &) -> Result<int> { return 0; }, {.done = [&](Result<int>) {
-                if (++runs < 3)
-                    next();
-            }});
+                          if (++runs < 3)
+                              next();
+                      }});
         };
         next();
         QTRY_COMPARE(runs, 3);

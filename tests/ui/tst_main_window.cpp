@@ -35,8 +35,10 @@ private Q_SLOTS:
         Settings().clearRecentFiles();
         QVERIFY(m_folder.isValid());
         Progress progress;
-        QVERIFY(exportNpz({{QStringLiteral("line"), countingArray<double>({50})}, {QStringLiteral("cube"), countingArray<qint32>({4, 5, 6})},
-                           {QStringLiteral("flat"), countingArray<qint16>({3, 4})}, {QStringLiteral("none"), countingArray<float>({0, 3})},
+        QVERIFY(exportNpz({{QStringLiteral("line"), countingArray<double>({50})},
+                           {QStringLiteral("cube"), countingArray<qint32>({4, 5, 6})},
+                           {QStringLiteral("flat"), countingArray<qint16>({3, 4})},
+                           {QStringLiteral("none"), countingArray<float>({0, 3})},
                            {QStringLiteral("one"), arrayOf<double>({0.25}, {})}},
                           6, path("some.npz"), progress));
         ExportOptions npy;
@@ -241,7 +243,8 @@ private:
     static bool hasLabel(const QWidget &widget, const QString &text)
     {
         const auto labels = widget.findChildren<QLabel *>();
-        return std::ranges::any_of(labels, [&text](const QLabel *label) { return label->isVisible() && label->text() == text; });
+        return std::ranges::any_of(
+            labels, [&text](const QLabel *label) { return label->isVisible() && label->text() == text; });
     }
 
     QTemporaryDir m_folder;

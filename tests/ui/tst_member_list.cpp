@@ -37,7 +37,8 @@ private Q_SLOTS:
         QVERIFY(m_folder.isValid());
         const QString path = m_folder.filePath(QStringLiteral("some.npz"));
         Progress progress;
-        QVERIFY(exportNpz({{QStringLiteral("features"), countingArray<double>({200, 30})}, {QStringLiteral("labels"), countingArray<qint64>({200})},
+        QVERIFY(exportNpz({{QStringLiteral("features"), countingArray<double>({200, 30})},
+                           {QStringLiteral("labels"), countingArray<qint64>({200})},
                            {QStringLiteral("small"), countingArray<float>({2, 2})}},
                           6, path, progress));
         m_file = *ArrayFile::open(path);
@@ -53,7 +54,8 @@ private Q_SLOTS:
         const Member small = arrayMember(QStringLiteral("s"), Kind::Float, 8, {3, 3});
         const Member large = arrayMember(QStringLiteral("b"), Kind::UInt, 1, {30, 30});
         QTest::newRow("none") << QList<Member>{} << -1;
-        QTest::newRow("the largest with two axes, not the longest line") << QList<Member>{line, small, large, text} << 2;
+        QTest::newRow("the largest with two axes, not the longest line")
+            << QList<Member>{line, small, large, text} << 2;
         QTest::newRow("the first array when none is a picture") << QList<Member>{bad, text, line} << 1;
         QTest::newRow("the first member when none is an array") << QList<Member>{bad, bad} << 0;
     }

@@ -57,18 +57,30 @@ private Q_SLOTS:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("shown"); // empty: refused
         QTest::addColumn<QList<qint64>>("size");
-        QTest::newRow("an index") << "2" << "2, :, :" << QList<qint64>{3, 4};
-        QTest::newRow("from the end") << "-1" << "4, :, :" << QList<qint64>{3, 4};
-        QTest::newRow("ellipsis") << "..., 1" << ":, :, 1" << QList<qint64>{5, 3};
-        QTest::newRow("a step") << "0, :, ::2" << "0, :, ::2" << QList<qint64>{3, 2};
-        QTest::newRow("backwards") << "0, ::-1, :" << "0, ::-1, :" << QList<qint64>{3, 4};
-        QTest::newRow("a part") << "0, 1:3, 0:2" << "0, 1:, :2" << QList<qint64>{2, 2};
-        QTest::newRow("backwards in part") << "4:1:-1, 0, :" << ":1:-1, 0, :" << QList<qint64>{3, 4};
-        QTest::newRow("one axis left") << "1, 2" << "1, 2, :" << QList<qint64>{4, 1};
-        QTest::newRow("one element") << "1, 2, 3" << "1, 2, 3" << QList<qint64>{1, 1};
-        QTest::newRow("three ranges show the last two") << "1:, :, :" << "1, :, :" << QList<qint64>{3, 4};
-        QTest::newRow("out of bounds") << "5" << "" << QList<qint64>{};
-        QTest::newRow("too many") << "0, 0, 0, 0" << "" << QList<qint64>{};
+        QTest::newRow("an index") << "2"
+                                  << "2, :, :" << QList<qint64>{3, 4};
+        QTest::newRow("from the end") << "-1"
+                                      << "4, :, :" << QList<qint64>{3, 4};
+        QTest::newRow("ellipsis") << "..., 1"
+                                  << ":, :, 1" << QList<qint64>{5, 3};
+        QTest::newRow("a step") << "0, :, ::2"
+                                << "0, :, ::2" << QList<qint64>{3, 2};
+        QTest::newRow("backwards") << "0, ::-1, :"
+                                   << "0, ::-1, :" << QList<qint64>{3, 4};
+        QTest::newRow("a part") << "0, 1:3, 0:2"
+                                << "0, 1:, :2" << QList<qint64>{2, 2};
+        QTest::newRow("backwards in part") << "4:1:-1, 0, :"
+                                           << ":1:-1, 0, :" << QList<qint64>{3, 4};
+        QTest::newRow("one axis left") << "1, 2"
+                                       << "1, 2, :" << QList<qint64>{4, 1};
+        QTest::newRow("one element") << "1, 2, 3"
+                                     << "1, 2, 3" << QList<qint64>{1, 1};
+        QTest::newRow("three ranges show the last two") << "1:, :, :"
+                                                        << "1, :, :" << QList<qint64>{3, 4};
+        QTest::newRow("out of bounds") << "5"
+                                       << "" << QList<qint64>{};
+        QTest::newRow("too many") << "0, 0, 0, 0"
+                                  << "" << QList<qint64>{};
     }
     void expression()
     {

@@ -19,7 +19,10 @@ namespace {
 /// A file that never ends: zeros of any size.
 class EndlessSource : public ByteSource {
 public:
-    explicit EndlessSource(qint64 size) : m_size(size) { }
+    explicit EndlessSource(qint64 size)
+        : m_size(size)
+    {
+    }
     qint64 size() const override { return m_size; }
     Result<Bytes> read(qint64, qint64 size, QByteArray &scratch) const override
     {
@@ -58,7 +61,8 @@ private Q_SLOTS:
     {
         StatisticsPanel panel;
         QSignalSpy finished(&panel, &StatisticsPanel::finished);
-        const ArrayView array = arrayOf<double>({3, -1, std::numeric_limits<double>::quiet_NaN(), 0, std::numeric_limits<double>::infinity(), 2}, {2, 3});
+        const ArrayView array = arrayOf<double>(
+            {3, -1, std::numeric_limits<double>::quiet_NaN(), 0, std::numeric_limits<double>::infinity(), 2}, {2, 3});
         panel.setViews(array, sliceOf(array));
         QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(value(panel, QStringLiteral("count")), QStringLiteral("6"));
@@ -85,7 +89,8 @@ private Q_SLOTS:
     {
         StatisticsPanel panel;
         const qint64 size = qint64(1) << 40;
-        const ArrayView array = *ArrayView::fromSource(dtypeOf<quint8>(), {size}, false, 0, std::make_shared<EndlessSource>(size));
+        const ArrayView array =
+            *ArrayView::fromSource(dtypeOf<quint8>(), {size}, false, 0, std::make_shared<EndlessSource>(size));
         panel.setViews(array, sliceOf(array));
         QVERIFY(!panel.isBusy());
         auto *button = panel.findChild<QPushButton *>();
