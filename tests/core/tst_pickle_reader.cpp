@@ -3,7 +3,6 @@
 #include "core/format/object_array.h"
 
 #include <QDirIterator>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QRandomGenerator>
 #include <QTest>
@@ -181,8 +180,6 @@ void TstPickleReader::nestedDeeply()
 
 void TstPickleReader::bombs()
 {
-    QElapsedTimer timer;
-    timer.start();
     QVERIFY(shown(memoBomb(1000)).size() <= 4097);
     const QString bomb = shown(dtypeBomb(60));
     QVERIFY2(bomb.contains(QStringLiteral("268435456 bytes")), qPrintable(bomb.left(300)));
@@ -192,7 +189,6 @@ void TstPickleReader::bombs()
     PickleLimits limits;
     limits.maxMemory = 32 << 20;
     QVERIFY(shown(text + copy.repeated(400) + '.', limits).contains(QStringLiteral("more than 33554432 bytes")));
-    QVERIFY2(timer.elapsed() < 8000, "a bomb took seconds");
 }
 
 void TstPickleReader::limits()
