@@ -15,6 +15,11 @@
 #include <utility>
 
 namespace npeek {
+namespace {
+
+constexpr int detailsDelay = 20; // ms that the data are on screen before the panels beside them fill
+
+} // namespace
 
 FilePage::FilePage(QWidget *parent)
     : QWidget(parent)
@@ -46,8 +51,10 @@ FilePage::FilePage(QWidget *parent)
         if (m_document->hasPainted())
             updateDetails();
     });
-    connect(m_document, &DocumentView::painted, this, &FilePage::updateDetails,
-            Qt::QueuedConnection); // data first, then what is known about it
+    // Data first, then what is known about them
+    m_detailsTimer.setSingleShot(true);
+    connect(m_document, &DocumentView::painted, &m_detailsTimer, [this] { m_detailsTimer.start(detailsDelay); });
+    connect(&m_detailsTimer, &QTimer::timeout, this, &FilePage::updateDetails);
 }
 
 void FilePage::createDetails()
@@ -155,7 +162,7 @@ void FilePage::updateDetails()
 
 bool FilePage::isSettled() const
 {
-    return !m_opening.isRunning() && m_document->hasPainted() && !m_isHeaderStale
+    return !m_opening.isRunning() && !m_detailsTimer.isActive() && m_document->hasPainted() && !m_isHeaderStale
         && !(m_statistics && m_statistics->isBusy());
 }
 

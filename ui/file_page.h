@@ -3,6 +3,7 @@
 #include "core/format/array_file.h"
 #include "ui/job.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -56,6 +57,7 @@ private:
     bool m_isNew = false; ///< opened() is still to be said
     bool m_isHeaderStale = false; ///< the panels wait until the data have been painted
     Job<ArrayFile> m_opening;
+    QTimer m_detailsTimer;
     QSplitter *m_splitter;
     MemberList *m_members;
     DocumentView *m_document;
