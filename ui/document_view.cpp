@@ -156,6 +156,7 @@ void DocumentView::showMember(const ArrayFile &file, const Member &member, const
 {
     m_banner->clear();
     m_objectJob.cancel();
+    m_cellJob.cancel();
     m_name = name;
     m_hasArray = false;
     m_unpainted.clear();
@@ -298,6 +299,7 @@ void DocumentView::showNote(const QString &message)
 void DocumentView::applySlice(bool keepView)
 {
     m_slice = m_sliceBar->state().slice(m_array, m_name);
+    m_cellJob.cancel();
     m_status->clear();
     choosePicture();
     m_pages->setCurrentWidget(m_splitter);
@@ -380,14 +382,40 @@ QString DocumentView::indexText(qint64 row, qint64 column) const
 
 void DocumentView::showCell(qint64 row, qint64 column)
 {
+    m_cellJob.cancel();
     if (!m_hasArray || row < 0 || column < 0 || row >= m_cells->rowCount() || column >= m_cells->columnCount()) {
         m_status->clear();
         return;
     }
     const bool hasFields = m_array.dtype().kind == Kind::Struct && m_cells->columnCount() != m_slice.view.shape()[1];
     const QString field = hasFields ? QStringLiteral("['%1']").arg(m_cells->columnLabel(column)) : QString();
-    m_status->setText(QStringLiteral("%1%2 = %3")
-                          .arg(indexText(row, hasFields ? 0 : column), field, m_cells->cell(row, column).text));
+    const QString label = indexText(row, hasFields ? 0 : column) + field;
+    const GridCell cell = m_cells->cell(row, column);
+    if (cell.state == GridCell::State::Pending && !hasFields)
+        readCell(label, row, column);
+    else
+        showValue(label, cell.text);
+}
+
+void DocumentView::showValue(const QString &label, const QString &value)
+{
+    m_status->setText(QStringLiteral("%1 = %2").arg(label, value));
+}
+
+void DocumentView::readCell(const QString &label, qint64 row, qint64 column)
+{
+    showValue(label, QStringLiteral("…"));
+    Job<QString>::Handlers handlers;
+    handlers.done = [this, label](const Result<QString> &text) {
+        showValue(label, text ? *text : text.error().message);
+    };
+    m_cellJob.start(
+        [view = m_slice.view, row, column](JobProgress<QString> &) -> Result<QString> {
+            QByteArray scratch;
+            const auto element = view.element(Shape{row, column}, scratch);
+            return element ? Result<QString>(cellText(view.dtype(), element->data())) : element.error();
+        },
+        std::move(handlers));
 }
 
 } // namespace npeek

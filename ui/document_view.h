@@ -76,6 +76,8 @@ private:
     void choosePicture();
     void arrange();
     void showCell(qint64 row, qint64 column);
+    void showValue(const QString &label, const QString &value);
+    void readCell(const QString &label, qint64 row, qint64 column);
     void markPainted(QWidget *view);
     QString indexText(qint64 row, qint64 column) const;
 
@@ -99,6 +101,7 @@ private:
     ArrayGrid *m_cells;
     ObjectGrid *m_objects;
     Job<ObjectArray> m_objectJob;
+    Job<QString> m_cellJob; ///< a value that the table has not at hand
     GridView *m_table;
     QStackedWidget *m_pictures;
     HeatmapView *m_heatmap;

@@ -35,8 +35,10 @@ QString memberSizes(const Member &member)
         return {};
     if (!member.isCompressed())
         return bytesText(member.nbytes);
-    return QStringLiteral("%1 → %2, %3")
-        .arg(bytesText(member.nbytes), bytesText(member.storedBytes), ratioText(member.nbytes, member.storedBytes));
+    const QString ratio = ratioText(member.nbytes, member.storedBytes);
+    return QStringLiteral("%1 → %2%3")
+        .arg(bytesText(member.nbytes), bytesText(member.storedBytes),
+             ratio.isEmpty() ? ratio : QStringLiteral(", ") + ratio);
 }
 
 int defaultMember(const std::vector<Member> &members)

@@ -95,6 +95,17 @@ private Q_SLOTS:
         QVERIFY2(bannerText(*page).contains(QStringLiteral("9")), qPrintable(bannerText(*page)));
     }
 
+    void valueUnderThePointerOfACompressedArray()
+    {
+        Progress progress;
+        QVERIFY(
+            exportNpz({{QStringLiteral("wide"), countingArray<qint32>({3000, 200})}}, 6, path("wide.npz"), progress));
+        MainWindow window;
+        FilePage *page = open(window, path("wide.npz"));
+        Q_EMIT page->document()->heatmap()->hovered(2500, 150); // far from what the table has at hand
+        QTRY_VERIFY(hasLabel(*page, QStringLiteral("wide[2500, 150] = 500150")));
+    }
+
     void everyMemberShows()
     {
         MainWindow window;

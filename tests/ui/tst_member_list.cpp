@@ -65,6 +65,15 @@ private Q_SLOTS:
         QTEST(npeek::defaultMember({members.begin(), members.end()}), "expected");
     }
 
+    void emptyMembersHaveNoRatio()
+    {
+        Member empty = arrayMember(QStringLiteral("e"), Kind::Float, 8, {0, 7});
+        empty.entry.emplace();
+        empty.entry->method = 8;
+        empty.storedBytes = 70;
+        QCOMPARE(memberSizes(empty), QStringLiteral("0 bytes → 70 bytes"));
+    }
+
     void modelTellsAll()
     {
         MemberModel model;
