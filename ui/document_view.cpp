@@ -12,6 +12,7 @@
 #include "ui/object_grid.h"
 #include "ui/raw_preview.h"
 #include "ui/slice_bar.h"
+#include "ui/value_line.h"
 
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -58,7 +59,7 @@ DocumentView::DocumentView(QWidget *parent)
     , m_heatmap(new HeatmapView)
     , m_scale(new ColorScale)
     , m_curve(new CurveView)
-    , m_status(new QLabel)
+    , m_status(new ValueLine)
 {
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setWordWrap(true);
@@ -76,8 +77,6 @@ DocumentView::DocumentView(QWidget *parent)
     m_pages->addWidget(m_splitter);
     m_pages->addWidget(m_message);
     m_pages->addWidget(m_preview);
-    m_status->setTextFormat(Qt::PlainText);
-    m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     auto *heading = new QHBoxLayout;
     heading->setSpacing(12);
@@ -156,14 +155,13 @@ void DocumentView::showMember(const ArrayFile &file, const Member &member, const
 {
     m_banner->clear();
     m_objectJob.cancel();
-    m_cellJob.cancel();
     m_name = name;
     m_hasArray = false;
     m_unpainted.clear();
     m_title->setText(fontMetrics().elidedText(name, Qt::ElideMiddle, 320));
     m_title->setToolTip(name);
     m_type->setText(member.header ? memberDetail(member) : QString());
-    m_status->clear();
+    m_status->clearValue();
     switch (member.state) {
     case Member::State::Ok:
         if (auto array = file.array(member)) {
@@ -299,8 +297,7 @@ void DocumentView::showNote(const QString &message)
 void DocumentView::applySlice(bool keepView)
 {
     m_slice = m_sliceBar->state().slice(m_array, m_name);
-    m_cellJob.cancel();
-    m_status->clear();
+    m_status->clearValue();
     choosePicture();
     m_pages->setCurrentWidget(m_splitter);
     arrange();
@@ -382,9 +379,8 @@ QString DocumentView::indexText(qint64 row, qint64 column) const
 
 void DocumentView::showCell(qint64 row, qint64 column)
 {
-    m_cellJob.cancel();
     if (!m_hasArray || row < 0 || column < 0 || row >= m_cells->rowCount() || column >= m_cells->columnCount()) {
-        m_status->clear();
+        m_status->clearValue();
         return;
     }
     const bool hasFields = m_array.dtype().kind == Kind::Struct && m_cells->columnCount() != m_slice.view.shape()[1];
@@ -392,30 +388,9 @@ void DocumentView::showCell(qint64 row, qint64 column)
     const QString label = indexText(row, hasFields ? 0 : column) + field;
     const GridCell cell = m_cells->cell(row, column);
     if (cell.state == GridCell::State::Pending && !hasFields)
-        readCell(label, row, column);
+        m_status->readValue(label, m_slice.view, row, column);
     else
-        showValue(label, cell.text);
-}
-
-void DocumentView::showValue(const QString &label, const QString &value)
-{
-    m_status->setText(QStringLiteral("%1 = %2").arg(label, value));
-}
-
-void DocumentView::readCell(const QString &label, qint64 row, qint64 column)
-{
-    showValue(label, QStringLiteral("…"));
-    Job<QString>::Handlers handlers;
-    handlers.done = [this, label](const Result<QString> &text) {
-        showValue(label, text ? *text : text.error().message);
-    };
-    m_cellJob.start(
-        [view = m_slice.view, row, column](JobProgress<QString> &) -> Result<QString> {
-            QByteArray scratch;
-            const auto element = view.element(Shape{row, column}, scratch);
-            return element ? Result<QString>(cellText(view.dtype(), element->data())) : element.error();
-        },
-        std::move(handlers));
+        m_status->showValue(label, cell.text);
 }
 
 } // namespace npeek

@@ -23,6 +23,7 @@ class CurveView;
 class GridView;
 class ObjectGrid;
 class SliceBar;
+class ValueLine;
 
 /// One member of a file on screen: its name, dtype and shape, the slice bar, and the slice as table, picture or both.
 class DocumentView : public QWidget {
@@ -76,8 +77,6 @@ private:
     void choosePicture();
     void arrange();
     void showCell(qint64 row, qint64 column);
-    void showValue(const QString &label, const QString &value);
-    void readCell(const QString &label, qint64 row, qint64 column);
     void markPainted(QWidget *view);
     QString indexText(qint64 row, qint64 column) const;
 
@@ -101,13 +100,12 @@ private:
     ArrayGrid *m_cells;
     ObjectGrid *m_objects;
     Job<ObjectArray> m_objectJob;
-    Job<QString> m_cellJob; ///< a value that the table has not at hand
     GridView *m_table;
     QStackedWidget *m_pictures;
     HeatmapView *m_heatmap;
     ColorScale *m_scale;
     CurveView *m_curve;
-    QLabel *m_status;
+    ValueLine *m_status;
 };
 
 } // namespace npeek

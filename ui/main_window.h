@@ -43,6 +43,9 @@ private:
     void createFileMenu();
     void createEditMenu();
     void createViewMenu();
+    void addPictureCommands(QMenu *menu);
+    void addPanelCommands(QMenu *menu);
+    void addThemeCommands(QMenu *menu);
     void createGoMenu();
     void createHelpMenu();
     void createToolBar();

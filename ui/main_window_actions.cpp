@@ -82,6 +82,14 @@ void MainWindow::createViewMenu()
         m_arrayActions << action;
     }
     menu->addSeparator();
+    addPictureCommands(menu);
+    menu->addSeparator();
+    addPanelCommands(menu);
+    addThemeCommands(menu);
+}
+
+void MainWindow::addPictureCommands(QMenu *menu)
+{
     const auto onPicture = [this](auto call) {
         return [this, call] {
             if (currentDocument() && currentDocument()->hasPicture())
@@ -107,7 +115,10 @@ void MainWindow::createViewMenu()
                                          currentDocument()->setColormap(
                                              currentDocument()->heatmap()->colormap().reversed());
                                  });
-    menu->addSeparator();
+}
+
+void MainWindow::addPanelCommands(QMenu *menu)
+{
     const auto addPanel = [this, menu](const QString &name, const QString &text, bool MainWindow::*flag) {
         QAction *action = addCommand(menu, name, text, {}, [this, flag](bool isOn) {
             this->*flag = isOn;
@@ -119,6 +130,10 @@ void MainWindow::createViewMenu()
     };
     addPanel(QStringLiteral("showMembers"), tr("&Members panel"), &MainWindow::m_showMembers);
     addPanel(QStringLiteral("showDetails"), tr("&Details panel"), &MainWindow::m_showDetails);
+}
+
+void MainWindow::addThemeCommands(QMenu *menu)
+{
     QMenu *themes = menu->addMenu(tr("T&heme"));
     auto *group = new QActionGroup(this);
     const std::pair<Theme, QString> choices[] = {
