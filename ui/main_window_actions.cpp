@@ -75,7 +75,7 @@ void MainWindow::createViewMenu()
         QAction *action = addCommand(menu, QString::fromLatin1(views[i].first), views[i].second,
                                      {QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i))}, [this, i] {
                                          if (currentDocument())
-                                             currentDocument()->setViews(static_cast<DocumentView::Views>(i));
+                                             currentDocument()->setViews(static_cast<SliceView::Views>(i));
                                      });
         action->setCheckable(true);
         m_viewActions->addAction(action);
