@@ -16,12 +16,13 @@ Error badLayout(const QString &what)
     return {ErrorCode::InvalidInput, what};
 }
 
-/// "(100, 200)", "100x200", "100", "-1x3", "()".
-Result<Shape> shapeFromText(const QString &text)
+} // namespace
+
+Result<Shape> RawLayout::parseShape(const QString &text)
 {
     static const QRegularExpression separator(QStringLiteral("[,xX\u00d7]"));
     QString inner = text.trimmed();
-    const bool isTuple = inner.startsWith(u'(');
+    const bool isTuple = inner.startsWith(u'(') && inner.endsWith(u')');
     if (isTuple)
         inner = inner.mid(1, inner.size() - 2).trimmed();
     if (isTuple && inner.endsWith(u','))
@@ -30,20 +31,20 @@ Result<Shape> shapeFromText(const QString &text)
         return Shape();
     Shape shape;
     for (const QString &part : inner.split(separator)) {
-        bool isNumber = false;
-        const qint64 length = part.trimmed().toLongLong(&isNumber);
-        if (!isNumber || length < RawLayout::rest)
+        bool isNumber = true;
+        const qint64 length = part.trimmed() == QLatin1String("rest") ? rest : part.trimmed().toLongLong(&isNumber);
+        if (!isNumber || length < rest)
             return badLayout(QStringLiteral("'%1' is no shape; write it as (100,200) or 100x200").arg(text.trimmed()));
         shape.push_back(length);
     }
-    if (shape.size() > maxDimensions || std::ranges::count(shape, RawLayout::rest) > 1)
+    if (shape.size() > maxDimensions || std::ranges::count(shape, rest) > 1)
         return badLayout(QStringLiteral("the shape %1 has more than %2 axes or more than one -1")
                              .arg(text.trimmed())
                              .arg(maxDimensions));
     return shape;
 }
 
-Result<DType> rawDType(const QString &text)
+Result<DType> RawLayout::parseDType(const QString &text)
 {
     Result<DType> dtype = dtypeFromString(text.trimmed());
     if (!dtype)
@@ -54,8 +55,6 @@ Result<DType> rawDType(const QString &text)
     return dtype;
 }
 
-} // namespace
-
 Result<RawLayout> RawLayout::parse(const QString &text)
 {
     static const QRegularExpression form(
@@ -64,10 +63,10 @@ Result<RawLayout> RawLayout::parse(const QString &text)
     if (!match.hasMatch())
         return badLayout(
             QStringLiteral("'%1' is not DTYPE,SHAPE[,ORDER][,OFFSET], as in \"<f4,(100,200),C,16\"").arg(text));
-    const Result<DType> dtype = rawDType(match.captured(1));
+    const Result<DType> dtype = parseDType(match.captured(1));
     if (!dtype)
         return dtype.error();
-    const Result<Shape> shape = shapeFromText(match.captured(2));
+    const Result<Shape> shape = parseShape(match.captured(2));
     if (!shape)
         return shape.error();
     bool isNumber = true;

@@ -15,6 +15,10 @@ struct RawLayout {
 
     /// "DTYPE,SHAPE[,ORDER][,OFFSET]", as in "<f4,(100,200),C,16", "f4,100x200", "u2,-1". InvalidInput.
     static Result<RawLayout> parse(const QString &text);
+    /// "(100, 200)", "100x200", "100, 200", "()"; -1 or the word rest for one length. InvalidInput.
+    static Result<Shape> parseShape(const QString &text);
+    /// Any dtype of elements that can be told apart without a header. InvalidInput and what dtypeFromString() says.
+    static Result<DType> parseDType(const QString &text);
     /// The header that a file of that many bytes would have had, with rest counted. InvalidInput when it does not fit.
     Result<ArrayHeader> headerFor(qint64 fileSize) const;
 };

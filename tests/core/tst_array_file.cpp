@@ -305,7 +305,7 @@ private Q_SLOTS:
         row("the first byte lost", good.mid(1), "first byte");
         row("text", "1.0 2.0\n3.0 4.0\n", "text");
         row("float32 of tofile", QByteArray::fromHex("0000803f00000040cdcc4c3e"),
-            "raw float32: open it with --raw float32,SHAPE (3 ");
+            "raw float32: open it as raw data (--raw float32,SHAPE, 3 ");
         row("float64 of tofile", QByteArray::fromHex("182d4454fb210940565555555555d53f"), "raw float64");
         row("whole numbers as float64", QByteArray::fromHex("000000000000f03f0000000000000040"), "raw float64");
         row("nothing known", QByteArray::fromHex("f1e2d3c4b5a69788796a5b4c3d2e1f01"), "f1 e2 d3 c4");
