@@ -4,6 +4,8 @@
 
 #include <QMetaObject>
 
+#include <algorithm>
+
 namespace npeek {
 
 namespace {
@@ -13,6 +15,11 @@ constexpr qint64 windowCells = 4096;
 QString labelOf(const AxisSlice &axis, qint64 i)
 {
     return axis.axis < 0 ? QString() : QString::number(axis.indexOf(i));
+}
+
+bool isZero(const unsigned char *data, qint64 size)
+{
+    return std::all_of(data, data + size, [](unsigned char byte) { return byte == 0; });
 }
 
 } // namespace
@@ -70,8 +77,12 @@ GridCell ArrayGrid::Private::cellInMap(qint64 row, qint64 column) const
 
 GridCell ArrayGrid::Private::cellInWindow(qint64 row, qint64 column) const
 {
-    if (window.contains(row, column))
-        return columnAt(columns, column).cell(window.data(row, column), format);
+    if (window.contains(row, column)) {
+        GridCell cell = columnAt(columns, column).cell(window.data(row, column), format);
+        cell.isSpecial |=
+            slice.reader && isZero(window.data(row, column), window.cellSize); // so that the others stand out
+        return cell;
+    }
     const bool isUnreadable = contains(unreadable, {row, column, 1, 1});
     return emptyCell(column, isUnreadable ? GridCell::State::Failed : GridCell::State::Pending);
 }
@@ -88,8 +99,8 @@ void ArrayGrid::Private::report(const QString &message) const
 void ArrayGrid::Private::fetch(const GridRect &rect)
 {
     requested = rect;
-    job.start([view = slice.view, shown = columns,
-               rect](JobProgress<CellWindow> &progress) { return readCells(view, shown, rect, progress); },
+    job.start([slice = slice, shown = columns,
+               rect](JobProgress<CellWindow> &progress) { return readCells(slice, shown, rect, progress); },
               {.done = [this](Result<CellWindow> result) { received(std::move(result)); }});
 }
 

@@ -1,5 +1,7 @@
 #include "ui/cell_window.h"
 
+#include "ui/slice_reader.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -46,8 +48,10 @@ qint64 cellOffset(const ArrayView &view, const std::vector<CellColumn> &columns,
     return view.offsetOf(index) + shown.offset;
 }
 
-Result<CellWindow> readCells(const ArrayView &view, const std::vector<CellColumn> &columns, const GridRect &rect,
-                             const Progress &progress)
+namespace {
+
+Result<CellWindow> readView(const ArrayView &view, const std::vector<CellColumn> &columns, const GridRect &rect,
+                            const Progress &progress)
 {
     CellWindow window{rect, 0, {}};
     for (const CellColumn &column : columns)
@@ -72,6 +76,17 @@ Result<CellWindow> readCells(const ArrayView &view, const std::vector<CellColumn
     if (!view.source()->isIntact())
         return Error{ErrorCode::FileChanged, QStringLiteral("the file was truncated while it was read")};
     return window;
+}
+
+} // namespace
+
+Result<CellWindow> readCells(const Slice2d &slice, const std::vector<CellColumn> &columns, const GridRect &rect,
+                             Progress &progress)
+{
+    if (!slice.reader)
+        return readView(slice.view, columns, rect, progress);
+    auto cells = slice.reader->cells({rect.row, rect.column, rect.rows, rect.columns}, progress);
+    return cells ? Result<CellWindow>({rect, slice.view.dtype().itemsize, *std::move(cells)}) : cells.error();
 }
 
 } // namespace npeek

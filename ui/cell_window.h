@@ -2,6 +2,7 @@
 
 #include "core/base/progress.h"
 #include "ui/cell_column.h"
+#include "ui/slice2d.h"
 
 namespace npeek {
 
@@ -26,7 +27,7 @@ qint64 cellOffset(const ArrayView &view, const std::vector<CellColumn> &columns,
 const CellColumn &columnAt(const std::vector<CellColumn> &columns, qint64 column);
 
 /// Blocks while it reads; what the source says when it fails, FileChanged when the file was truncated.
-Result<CellWindow> readCells(const ArrayView &view, const std::vector<CellColumn> &columns, const GridRect &rect,
-                             const Progress &progress);
+Result<CellWindow> readCells(const Slice2d &slice, const std::vector<CellColumn> &columns, const GridRect &rect,
+                             Progress &progress);
 
 } // namespace npeek

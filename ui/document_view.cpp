@@ -2,12 +2,14 @@
 
 #include "core/array/element.h"
 #include "core/export/cell_text.h"
+#include "core/format/view_type.h"
 #include "ui/banner.h"
 #include "ui/display_text.h"
 #include "ui/grid_view.h"
 #include "ui/member_model.h"
 #include "ui/message_page.h"
-#include "ui/object_grid.h"
+#include "ui/object_trail.h"
+#include "ui/object_view.h"
 #include "ui/raw_preview.h"
 #include "ui/slice_bar.h"
 
@@ -34,6 +36,15 @@ QLabel *headingLabel(bool isBold)
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
+}
+
+Result<ArrayView> viewedArray(const ArrayFile &file, const Member &member, const QString &viewTypeName)
+{
+    const auto array = file.array(member);
+    if (!array || viewTypeName.isEmpty())
+        return array;
+    const auto dtype = viewType(array->dtype(), viewTypeName);
+    return dtype ? array->viewedAs(*dtype) : dtype.error();
 }
 
 } // namespace
@@ -71,27 +82,36 @@ DocumentView::DocumentView(QWidget *parent)
     connect(m_sliceView, &SliceView::painted, this, &DocumentView::painted);
     connect(m_sliceView, &SliceView::colormapChosen, this, &DocumentView::colormapChosen);
     connect(m_sliceView, &SliceView::menuRequested, this, &DocumentView::exportRequested);
+    connect(m_message, &MessagePage::actionTriggered, this, &DocumentView::actionRequested);
 }
 
-void DocumentView::showMember(const ArrayFile &file, const Member &member, const QString &name)
+void DocumentView::start(const QString &name)
 {
     m_banner->clear();
     m_objectJob.cancel();
+    if (m_trail)
+        m_trail->clear();
     m_name = name;
     m_hasArray = false;
     m_sliceView->stopWaiting();
     m_title->setText(fontMetrics().elidedText(name, Qt::ElideMiddle, 320));
     m_title->setToolTip(name);
+}
+
+void DocumentView::finish()
+{
+    Q_EMIT sliceShown();
+    if (hasPainted())
+        Q_EMIT painted();
+}
+
+void DocumentView::showMember(const ArrayFile &file, const Member &member, const QString &name, const QString &viewType)
+{
+    start(name);
     m_type->setText(member.header ? memberDetail(member) : QString());
     switch (member.state) {
     case Member::State::Ok:
-        if (auto array = file.array(member)) {
-            m_array = *array;
-            showArray(member);
-        } else {
-            showError(array.error().message);
-            showMessage(tr("This array cannot be shown."));
-        }
+        showArray(file, member, viewType);
         break;
     case Member::State::Object:
         readObjects(file, member);
@@ -104,42 +124,60 @@ void DocumentView::showMember(const ArrayFile &file, const Member &member, const
         showMessage(tr("This member cannot be read."));
         break;
     }
-    Q_EMIT sliceShown();
-    if (hasPainted())
-        Q_EMIT painted();
+    finish();
 }
 
-void DocumentView::showArray(const Member &member)
+void DocumentView::showArray(const ArrayFile &file, const Member &member, const QString &viewType)
 {
-    m_hasArray = true;
-    const bool isSameShape = m_sliceBar->state().shape() == m_array.shape();
-    if (!isSameShape)
-        m_sliceView->setAutomaticRange();
-    const SliceState state = isSameShape ? m_sliceBar->state() : SliceState(m_array.shape());
-    m_sliceBar->setState(state, m_name);
-    m_sliceBar->setVisible(m_array.ndim() > 0 && m_array.size() > 0);
-    if (m_array.size() == 0) {
-        m_slice = {};
-        showMessage(tr("This array is empty: shape %1 holds no elements.").arg(shapeText(member.header->shape)));
+    const auto array = viewedArray(file, member, viewType);
+    if (!array) {
+        showError(array.error().message);
+        showMessage(tr("This array cannot be shown."));
         return;
     }
-    if (m_array.ndim() == 0 && m_array.dtype().kind != Kind::Struct)
+    m_type->setText(arrayDetail(array->dtype(), member.header->shape));
+    showSource(*array);
+}
+
+void DocumentView::showSparse(const SparseArray &array, const QString &name)
+{
+    start(name);
+    m_type->setText(QStringLiteral("%1, %2").arg(sparseDetail(array.layout()), sparseSizes(array.layout())));
+    showSource(array);
+    finish();
+}
+
+void DocumentView::showSource(const DocumentSource &source)
+{
+    m_source = source;
+    m_hasArray = true;
+    const bool isSameShape = m_sliceBar->state().shape() == source.shape();
+    if (!isSameShape)
+        m_sliceView->setAutomaticRange();
+    m_state = isSameShape ? m_sliceBar->state() : source.initialState();
+    m_sliceBar->setState(m_state, memberName());
+    m_sliceBar->setVisible(source.ndim() > 0 && source.size() > 0);
+    if (source.size() == 0) {
+        m_slice = {};
+        showMessage(tr("This array is empty: shape %1 holds no elements.").arg(shapeText(source.shape())));
+    } else if (source.ndim() == 0 && source.dtype().kind != Kind::Struct) {
         showValue();
-    else
+    } else {
         applySlice(isSameShape);
+    }
 }
 
 void DocumentView::showValue()
 {
     QByteArray scratch;
-    const auto element = m_array.element({}, scratch);
+    const auto element = m_source.array().element({}, scratch);
     if (!element) {
         showError(element.error().message);
         showMessage(tr("The value cannot be read."));
         return;
     }
-    m_slice = m_sliceBar->state().slice(m_array, m_name);
-    const QString text = cellText(m_array.dtype(), element->data());
+    m_slice = m_state.slice(m_source.array(), memberName());
+    const QString text = cellText(m_source.dtype(), element->data());
     showMessage(text.size() <= maxValueText ? text
                                             : tr("%1… (the first %2 of %3 characters)")
                                                   .arg(text.left(maxValueText))
@@ -161,18 +199,18 @@ void DocumentView::showRaw(const ArrayFile &file, const Member &member)
     const QByteArray text(reinterpret_cast<const char *>(start->data()), static_cast<qsizetype>(start->size()));
     m_type->setText(tr("not an array, %1").arg(bytesText((*bytes)->size())));
     m_sliceBar->hide();
-    showText(previewText(text, (*bytes)->size()));
+    showText(previewText(text, (*bytes)->size()), false);
 }
 
-void DocumentView::showText(const QString &text)
+void DocumentView::showText(const QString &text, bool isWrapped)
 {
     if (!m_text) {
         m_text = new QPlainTextEdit;
         m_text->setReadOnly(true);
-        m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
         m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
         m_pages->addWidget(m_text);
     }
+    m_text->setLineWrapMode(isWrapped ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
     m_text->setPlainText(text);
     m_pages->setCurrentWidget(m_text);
 }
@@ -181,7 +219,7 @@ void DocumentView::readObjects(const ArrayFile &file, const Member &member)
 {
     showMessage(tr("Reading Python objects…"));
     Job<ObjectArray>::Handlers handlers;
-    handlers.done = [this](const Result<ObjectArray> &array) { showObjects(array); };
+    handlers.done = [this](Result<ObjectArray> array) { showObjects(std::move(array)); };
     m_objectJob.start(
         [file, member](JobProgress<ObjectArray> &progress) -> Result<ObjectArray> {
             auto bytes = file.bytes(member);
@@ -190,7 +228,20 @@ void DocumentView::readObjects(const ArrayFile &file, const Member &member)
         std::move(handlers));
 }
 
-void DocumentView::showObjects(const Result<ObjectArray> &array)
+void DocumentView::createObjectViews()
+{
+    m_trail = new ObjectTrail;
+    m_objects = new ObjectView;
+    static_cast<QVBoxLayout *>(layout())->insertWidget(1, m_trail);
+    m_pages->addWidget(m_objects);
+    connect(m_trail, &ObjectTrail::levelShown, this, &DocumentView::showLevel);
+    connect(m_trail, &ObjectTrail::failed, this, &DocumentView::showError);
+    connect(m_objects, &ObjectView::openRequested, m_trail, &ObjectTrail::open);
+    connect(m_objects, &ObjectView::textRequested, m_trail, &ObjectTrail::openText);
+    connect(m_objects, &ObjectView::copyRequested, this, &DocumentView::copyRequested);
+}
+
+void DocumentView::showObjects(Result<ObjectArray> array)
 {
     if (!array || array->elements.empty()) {
         if (!array)
@@ -198,22 +249,97 @@ void DocumentView::showObjects(const Result<ObjectArray> &array)
         showMessage(array ? tr("This array holds no objects.") : tr("These Python objects cannot be shown."));
         return;
     }
-    if (!m_objectTable) {
-        m_objects = new ObjectGrid(this);
-        m_objectTable = new GridView;
-        m_objectTable->setModel(m_objects);
-        m_pages->addWidget(m_objectTable);
-    }
-    m_objects->setArray(*array);
-    m_pages->setCurrentWidget(m_objectTable);
-    showNote(tr("These are Python objects. Nothing of them was executed: classes that Npeek does not know show as "
-                "<module.Class …>."));
+    if (!m_trail)
+        createObjectViews();
+    const QStringList oddities = array->oddities;
+    m_trail->start({m_name, ObjectTable{*std::move(array)}});
+    showNote((QStringList{tr("These are Python objects. Nothing of them was executed: classes that Npeek does not know "
+                             "show as <module.Class …>. A double click opens what a cell holds.")}
+              + oddities)
+                 .join(u'\n'));
 }
 
-void DocumentView::showMessage(const QString &message)
+void DocumentView::showLevel()
+{
+    m_hasArray = false;
+    m_sliceBar->hide();
+    m_banner->clear();
+    const ObjectLevel &level = m_trail->current();
+    if (const auto *table = std::get_if<ObjectTable>(&level.content)) {
+        m_type->setText(table->isArray ? tr("Python objects  %1").arg(shapeText(table->array.shape))
+                                       : tr("%1, %2 items").arg(table->typeName, countText(table->array.shape[0])));
+        m_objects->setTable(*table, m_trail->expression());
+        m_pages->setCurrentWidget(m_objects);
+        m_objects->table()->setCurrentCell(level.row, level.column);
+        m_objects->table()->setFocus();
+    } else if (const auto *array = std::get_if<ArrayView>(&level.content)) {
+        m_type->setText(arrayDetail(array->dtype(), array->shape()));
+        showSource(*array);
+    } else {
+        m_type->setText(tr("text"));
+        showText(std::get<QString>(level.content), true);
+    }
+    Q_EMIT levelShown();
+    finish();
+}
+
+bool DocumentView::isSettled() const
+{
+    return hasPainted() && !m_objectJob.isRunning() && !(m_trail && m_trail->isBusy());
+}
+
+void DocumentView::goBack()
+{
+    if (m_trail)
+        m_trail->goBack();
+}
+
+std::optional<std::pair<DType, Shape>> DocumentView::shownType() const
+{
+    if (m_hasArray)
+        return std::pair(m_source.dtype(), m_source.shape());
+    const auto *table =
+        m_trail && !m_trail->isEmpty() ? std::get_if<ObjectTable>(&m_trail->current().content) : nullptr;
+    return table && table->isArray ? std::optional(std::pair(table->array.dtype, table->array.shape)) : std::nullopt;
+}
+
+bool DocumentView::isInObjects() const
+{
+    return m_trail && !m_trail->isOnFirst();
+}
+
+QString DocumentView::memberName() const
+{
+    return m_trail && !m_trail->isEmpty() ? m_trail->expression() : m_name;
+}
+
+QString DocumentView::indexing() const
+{
+    return (m_hasArray ? m_slice.title : memberName()).mid(m_name.size());
+}
+
+GridView *DocumentView::table() const
+{
+    const bool showsObjects = m_objects && m_pages->currentWidget() == m_objects;
+    return showsObjects ? m_objects->table() : m_sliceView->table();
+}
+
+bool DocumentView::hasTable() const
+{
+    return m_hasArray || (m_objects && m_pages->currentWidget() == m_objects);
+}
+
+void DocumentView::showWork(const QString &name, const QString &message)
+{
+    start(name);
+    m_type->clear();
+    showMessage(message);
+}
+
+void DocumentView::showMessage(const QString &message, const QString &action)
 {
     m_sliceBar->hide();
-    m_message->showMessage(message);
+    m_message->showMessage(message, action);
     m_pages->setCurrentWidget(m_message);
     m_sliceView->stopWaiting();
 }
@@ -232,9 +358,16 @@ void DocumentView::showNote(const QString &message)
 
 void DocumentView::applySlice(bool keepView)
 {
-    m_slice = m_sliceBar->state().slice(m_array, m_name);
+    auto slice = m_source.slice(m_sliceBar->state(), memberName());
+    if (!slice) {
+        showError(slice.error().message);
+        m_sliceBar->setState(m_state, memberName()); // what is still on screen
+        return;
+    }
+    m_slice = *std::move(slice);
+    m_state = m_sliceBar->state();
     m_pages->setCurrentWidget(m_sliceView);
-    m_sliceView->setSlice(m_slice, m_name, keepView);
+    m_sliceView->setSlice(m_slice, memberName(), keepView);
     Q_EMIT sliceShown();
 }
 

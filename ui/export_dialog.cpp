@@ -1,6 +1,5 @@
 #include "ui/export_dialog.h"
 
-#include "core/array/element.h"
 #include "ui/display_text.h"
 
 #include <QButtonGroup>
@@ -14,38 +13,18 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSaveFile>
 #include <QSpinBox>
 
 namespace npeek {
 namespace {
 
-struct FormatChoice {
-    ExportFormat format;
-    const char *text;
-    const char *suffix;
-};
-
-constexpr FormatChoice formats[] = {
-    {ExportFormat::Npy, QT_TRANSLATE_NOOP("npeek::ExportDialog", "NumPy array (.npy)"), "npy"},
-    {ExportFormat::Npz, QT_TRANSLATE_NOOP("npeek::ExportDialog", "NumPy archive (.npz)"), "npz"},
-    {ExportFormat::Csv, QT_TRANSLATE_NOOP("npeek::ExportDialog", "Comma-separated values (.csv)"), "csv"},
-    {ExportFormat::Tsv, QT_TRANSLATE_NOOP("npeek::ExportDialog", "Tab-separated values (.tsv)"), "tsv"},
-    {ExportFormat::Raw, QT_TRANSLATE_NOOP("npeek::ExportDialog", "Raw element bytes (.raw)"), "raw"},
-    {ExportFormat::Png, QT_TRANSLATE_NOOP("npeek::ExportDialog", "Picture (.png)"), "png"},
-};
-
-QString suffixOf(ExportFormat format)
+Result<> writePicture(const QImage &picture, const QString &path)
 {
-    for (const FormatChoice &choice : formats) {
-        if (choice.format == format)
-            return QString::fromLatin1(choice.suffix);
-    }
-    return {};
-}
-
-bool isText(ExportFormat format)
-{
-    return format == ExportFormat::Csv || format == ExportFormat::Tsv;
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.commit())
+        return {};
+    return Error{ErrorCode::Io, ExportDialog::tr("%1 could not be written: %2").arg(path, file.errorString())};
 }
 
 } // namespace
@@ -53,6 +32,7 @@ bool isText(ExportFormat format)
 ExportDialog::ExportDialog(const ExportSource &source, QWidget *parent)
     : QDialog(parent)
     , m_source(source)
+    , m_form(new QFormLayout(this))
     , m_scope(new QButtonGroup(this))
     , m_format(new QComboBox)
     , m_compress(new QCheckBox(tr("Compress")))
@@ -61,44 +41,15 @@ ExportDialog::ExportDialog(const ExportSource &source, QWidget *parent)
     , m_note(new QLabel)
 {
     setWindowTitle(tr("Export %1").arg(source.memberName));
-    auto *slice =
-        new QRadioButton(tr("The slice shown: %1 %2").arg(source.slice.title, shapeText(source.slice.view.shape())));
-    auto *whole =
-        new QRadioButton(tr("The whole array: %1 %2").arg(source.memberName, shapeText(source.array.shape())));
-    m_scope->addButton(slice, 0);
-    m_scope->addButton(whole, 1);
-    (source.array.size() == source.slice.view.size() ? whole : slice)->setChecked(true);
-    for (const FormatChoice &choice : formats)
-        m_format->addItem(tr(choice.text), static_cast<int>(choice.format));
-    m_compress->setChecked(true);
-    m_level->setRange(1, 9);
-    m_level->setValue(6);
-    m_level->setPrefix(tr("level "));
-    m_pictureKind->addItem(tr("One pixel for each element"));
-    if (!source.shownPicture.isNull())
-        m_pictureKind->addItem(
-            tr("As shown, %1 × %2 pixels").arg(source.shownPicture.width()).arg(source.shownPicture.height()));
-    m_note->setWordWrap(true);
-    m_note->setForegroundRole(QPalette::PlaceholderText);
-
-    auto *compression = new QHBoxLayout;
-    compression->addWidget(m_compress);
-    compression->addWidget(m_level);
-    compression->addStretch(1);
+    createScope();
+    createOptions();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_export = buttons->addButton(tr("Export…"), QDialogButtonBox::AcceptRole);
-    auto *form = new QFormLayout(this);
-    form->addRow(tr("What"), slice);
-    form->addRow(QString(), whole);
-    form->addRow(tr("Format"), m_format);
-    form->addRow(QString(), compression);
-    form->addRow(QString(), m_pictureKind);
-    form->addRow(QString(), m_note);
-    form->addRow(buttons);
+    m_form->addRow(buttons);
     setMinimumWidth(440);
 
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::updateOptions);
-    connect(m_scope, &QButtonGroup::idClicked, this, &ExportDialog::updateOptions);
+    connect(m_scope, &QButtonGroup::idToggled, this, &ExportDialog::updateOptions);
     connect(m_compress, &QCheckBox::toggled, m_level, &QWidget::setEnabled);
     connect(m_pictureKind, &QComboBox::currentIndexChanged, this, &ExportDialog::updateOptions);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -106,70 +57,140 @@ ExportDialog::ExportDialog(const ExportSource &source, QWidget *parent)
     updateOptions();
 }
 
-void ExportDialog::setFormat(ExportFormat format)
+void ExportDialog::createScope()
 {
-    m_format->setCurrentIndex(m_format->findData(static_cast<int>(format)));
+    const Slice2d &slice = m_source.slice;
+    auto *shown = new QRadioButton(tr("The slice shown: %1 %2").arg(slice.title, shapeText(slice.view.shape())));
+    auto *whole =
+        new QRadioButton(tr("The whole array: %1 %2").arg(m_source.memberName, shapeText(m_source.source.shape())));
+    m_scope->addButton(shown, 0);
+    m_scope->addButton(whole, 1);
+    (m_source.source.size() == slice.view.size() ? whole : shown)->setChecked(true);
+    m_form->addRow(tr("What"), shown);
+    m_form->addRow(QString(), whole);
 }
 
-ExportFormat ExportDialog::format() const
+void ExportDialog::createOptions()
 {
-    return static_cast<ExportFormat>(m_format->currentData().toInt());
+    for (const ExportChoice &known : exportChoices(m_source.source.isSparse()))
+        m_format->addItem(tr(known.text));
+    m_compress->setChecked(true);
+    m_level->setRange(1, 9);
+    m_level->setValue(6);
+    m_level->setPrefix(tr("level "));
+    m_pictureKind->addItem(tr("One pixel for each element"));
+    const QSize shown = m_source.shownPicture.size();
+    if (!m_source.shownPicture.isNull())
+        m_pictureKind->addItem(tr("As shown, %1 × %2 pixels").arg(shown.width()).arg(shown.height()));
+    m_note->setWordWrap(true);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    auto *compression = new QHBoxLayout;
+    compression->addWidget(m_compress);
+    compression->addWidget(m_level);
+    compression->addStretch(1);
+    m_form->addRow(tr("Format"), m_format);
+    m_form->addRow(QString(), compression);
+    m_form->addRow(QString(), m_pictureKind);
+    m_form->addRow(QString(), m_note);
+}
+
+void ExportDialog::setFormat(ExportFormat format)
+{
+    const auto choices = exportChoices(m_source.source.isSparse());
+    for (size_t i = choices.size(); i-- > 0;) {
+        if (choices[i].format == format)
+            m_format->setCurrentIndex(static_cast<int>(i));
+    }
+}
+
+void ExportDialog::setWhole(bool isWhole)
+{
+    m_scope->button(isWhole ? 1 : 0)->setChecked(true);
+}
+
+bool ExportDialog::canExport() const
+{
+    return m_export->isEnabled();
+}
+
+const ExportChoice &ExportDialog::choice() const
+{
+    return exportChoices(m_source.source.isSparse())[static_cast<size_t>(m_format->currentIndex())];
 }
 
 bool ExportDialog::isWhole() const
 {
-    return m_scope->checkedId() == 1;
+    return m_scope->checkedId() == 1 || choice().content == ExportChoice::Content::Coo;
 }
 
 bool ExportDialog::isAsShown() const
 {
-    return format() == ExportFormat::Png && m_pictureKind->currentIndex() == 1;
+    return choice().format == ExportFormat::Png && m_pictureKind->currentIndex() == 1;
 }
 
-const ArrayView &ExportDialog::chosenView() const
+ExportPart ExportDialog::part() const
 {
-    return isWhole() ? m_source.array : m_source.slice.view;
+    return {m_source.source, m_source.slice, isWhole()};
 }
 
 void ExportDialog::updateOptions()
 {
-    const bool isNpz = format() == ExportFormat::Npz;
+    const bool isNpz = choice().format == ExportFormat::Npz;
     m_compress->setVisible(isNpz);
     m_level->setVisible(isNpz);
-    m_pictureKind->setVisible(format() == ExportFormat::Png);
-    const bool isFlat = isText(format()) || format() == ExportFormat::Png;
-    const bool isTooDeep = isFlat && !isAsShown() && chosenView().ndim() > 2;
-    const bool isNoPicture = format() == ExportFormat::Png && !isPlottable(m_source.array.dtype());
-    m_export->setEnabled(!isTooDeep && !isNoPicture);
-    if (isTooDeep)
-        m_note->setText(tr("This format holds two axes; export the slice shown."));
-    else if (isNoPicture)
-        m_note->setText(tr("There is no picture of values that are no numbers."));
-    else
-        m_note->setText(isAsShown() ? QString()
-                                    : tr("%1 elements, %2 before encoding")
-                                          .arg(countText(chosenView().size()), bytesText(chosenView().nbytes())));
+    m_pictureKind->setVisible(choice().format == ExportFormat::Png);
+    for (QAbstractButton *button : m_scope->buttons())
+        button->setEnabled(choice().content != ExportChoice::Content::Coo);
+    const QString reason = isAsShown() ? QString() : reasonAgainst(choice(), part());
+    m_export->setEnabled(reason.isEmpty());
+    m_note->setText(reason.isEmpty() ? summary() : reason);
+}
+
+QString ExportDialog::summary() const
+{
+    if (isAsShown())
+        return {};
+    const ExportPart chosen = part();
+    const auto nbytes = chosen.nbytes();
+    switch (choice().content) {
+    case ExportChoice::Content::Coo:
+        return tr("The whole array: %1 stored elements with their indices")
+            .arg(countText(m_source.source.sparse().nnz()));
+    case ExportChoice::Content::Stored:
+        return chosen.isWhole ? tr("%1 stored elements, a line each").arg(countText(m_source.source.sparse().nnz()))
+                              : tr("Of %1 stored elements those inside the slice, a line each")
+                                    .arg(countText(m_source.source.sparse().nnz()));
+    case ExportChoice::Content::Elements:
+        break;
+    }
+    return tr("%1 elements, %2 before encoding")
+        .arg(countText(elementCount(chosen.shape()).value_or(0)), bytesText(nbytes.value_or(0)));
+}
+
+ExportOptions ExportDialog::options() const
+{
+    ExportOptions options;
+    options.format = choice().format;
+    options.compressionLevel = m_compress->isChecked() ? m_level->value() : 0;
+    options.memberName = m_source.memberName;
+    options.colormap = m_source.colormap;
+    if (!m_source.shownPicture.isNull() && !isWhole())
+        options.range = m_source.range;
+    return options;
 }
 
 ExportRequest ExportDialog::request(const QString &path) const
 {
-    ExportRequest request;
-    request.view = chosenView();
-    request.path = path;
-    request.options.format = format();
-    request.options.compressionLevel = m_compress->isChecked() ? m_level->value() : 0;
-    request.options.memberName = m_source.memberName;
-    request.options.colormap = m_source.colormap;
-    if (!m_source.shownPicture.isNull() && !isWhole())
-        request.options.range = m_source.range;
     if (isAsShown())
-        request.picture = m_source.shownPicture;
-    return request;
+        return {path, [picture = m_source.shownPicture, path](Progress &) { return writePicture(picture, path); }};
+    return {path, [choice = choice(), part = part(), options = options(), path](Progress &progress) {
+                return writePart(choice, part, options, path, progress);
+            }};
 }
 
 void ExportDialog::askForPath()
 {
-    const QString suffix = suffixOf(format());
+    const QString suffix = QString::fromLatin1(choice().suffix);
     const QString suggested = QDir(m_source.suggestedFolder).filePath(m_source.suggestedStem + u'.' + suffix);
     QString path = QFileDialog::getSaveFileName(this, tr("Export to"), suggested, QStringLiteral("*.%1").arg(suffix));
     if (path.isEmpty())

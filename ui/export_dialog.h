@@ -1,14 +1,16 @@
 #pragma once
 
-#include "core/export/exporter.h"
-#include "ui/slice2d.h"
+#include "ui/export_choice.h"
 
 #include <QDialog>
 #include <QImage>
 
+#include <functional>
+
 class QButtonGroup;
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QPushButton;
 class QSpinBox;
@@ -17,7 +19,7 @@ namespace npeek {
 
 /// What can be exported of a document.
 struct ExportSource {
-    ArrayView array;
+    DocumentSource source;
     Slice2d slice;
     QString memberName;
     QString suggestedFolder;
@@ -27,12 +29,10 @@ struct ExportSource {
     QImage shownPicture; ///< null when there is no heatmap
 };
 
-/// What the user chose: an array with options, or the picture as it shows.
+/// What the user chose: a path and what writes it, in a job.
 struct ExportRequest {
-    ArrayView view;
-    ExportOptions options;
-    QImage picture; ///< not null: write this and nothing else
     QString path;
+    std::function<Result<>(Progress &)> write;
 };
 
 /// Asks what to export (slice or whole array), in which format and how; then for the file's name.
@@ -41,7 +41,10 @@ class ExportDialog : public QDialog {
 public:
     ExportDialog(const ExportSource &source, QWidget *parent);
 
+    /// The first choice of that format; for a sparse array that is what it stores, where a format can tell it.
     void setFormat(ExportFormat format);
+    void setWhole(bool isWhole);
+    bool canExport() const;
     /// The request for a path, as the dialog stands.
     ExportRequest request(const QString &path) const;
 
@@ -49,14 +52,19 @@ Q_SIGNALS:
     void requested(const npeek::ExportRequest &request);
 
 private:
+    void createScope();
+    void createOptions();
     void updateOptions();
     void askForPath();
-    ExportFormat format() const;
+    const ExportChoice &choice() const;
+    ExportPart part() const;
     bool isWhole() const;
     bool isAsShown() const;
-    const ArrayView &chosenView() const;
+    QString summary() const;
+    ExportOptions options() const;
 
     ExportSource m_source;
+    QFormLayout *m_form;
     QButtonGroup *m_scope;
     QComboBox *m_format;
     QCheckBox *m_compress;

@@ -4,21 +4,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
-#include <QSaveFile>
 #include <QToolButton>
 
 namespace npeek {
-namespace {
-
-Result<> writePicture(const QImage &picture, const QString &path)
-{
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.commit())
-        return {};
-    return Error{ErrorCode::Io, ExportTask::tr("%1 could not be written: %2").arg(path, file.errorString())};
-}
-
-} // namespace
 
 ExportTask::ExportTask(const ExportRequest &request, QWidget *parent)
     : QWidget(parent)
@@ -46,12 +34,8 @@ ExportTask::ExportTask(const ExportRequest &request, QWidget *parent)
     handlers.done = [this](const Result<> &result) {
         Q_EMIT finished(m_path, result ? QString() : result.error().message);
     };
-    m_job.start(
-        [request](JobProgress<std::monostate> &progress) {
-            return request.picture.isNull() ? exportArray(request.view, request.options, request.path, progress)
-                                            : writePicture(request.picture, request.path);
-        },
-        std::move(handlers));
+    m_job.start([write = request.write](JobProgress<std::monostate> &progress) { return write(progress); },
+                std::move(handlers));
 }
 
 } // namespace npeek

@@ -37,6 +37,7 @@ public:
 Q_SIGNALS:
     void currentChanged(qint64 row, qint64 column);
     void selectionChanged();
+    void cellActivated(qint64 row, qint64 column); ///< by a double click or the Enter key
     void painted(); ///< after a frame that shows at least one Ready cell
 
 protected:

@@ -86,6 +86,11 @@ void GridView::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::SelectAll))
         return selectAll();
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && currentRow() >= 0 && currentColumn() >= 0) {
+        Q_EMIT cellActivated(currentRow(), currentColumn());
+        return;
+    }
     if (event->modifiers() & (Qt::AltModifier | Qt::MetaModifier) || !d->moveCurrent(*event))
         event->ignore();
 }
@@ -203,6 +208,11 @@ void GridView::mouseReleaseEvent(QMouseEvent *event)
 void GridView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const GridGeometry::Hit hit = d->geometry.hit(event->position().toPoint());
+    if (event->button() == Qt::LeftButton && hit.edge < 0 && hit.part == Part::Cell && d->model) {
+        d->drag = Private::Drag::None;
+        Q_EMIT cellActivated(hit.row, hit.column);
+        return;
+    }
     if (event->button() != Qt::LeftButton || hit.edge < 0 || !d->model)
         return mousePressEvent(event);
     d->geometry.fitColumn(hit.edge, d->fittingWidth(hit.edge));

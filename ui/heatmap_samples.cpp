@@ -2,6 +2,8 @@
 
 #include "core/export/cell_text.h"
 #include "ui/axis_ticks.h"
+#include "ui/cell_window.h"
+#include "ui/slice_reader.h"
 
 #include <QCoreApplication>
 
@@ -23,25 +25,44 @@ bool hasExactText(Kind kind)
         || kind == Kind::TimeDelta;
 }
 
-Result<std::vector<QString>> cellTexts(const ArrayView &view, const Plane &plane)
+/// Numbers of a plane, short enough for a cell.
+std::vector<QString> planeTexts(const Plane &plane)
 {
     std::vector<QString> texts;
     texts.reserve(plane.values.size());
-    const bool isExact = hasExactText(view.dtype().kind);
-    QByteArray scratch;
+    for (const double value : plane.values)
+        texts.push_back(QString::number(value, 'g', 6));
+    return texts;
+}
+
+/// Elements as they are, for an exact plane.
+Result<std::vector<QString>> elementTexts(const Slice2d &slice, const Plane &plane, Progress &progress)
+{
+    const Region &region = plane.region;
+    const auto window =
+        readCells(slice, cellColumns(slice.view), {region.row, region.column, region.rows, region.columns}, progress);
+    if (!window)
+        return window.error();
+    std::vector<QString> texts;
+    texts.reserve(plane.values.size());
     for (std::size_t i = 0; i < plane.values.size(); ++i) {
-        if (!isExact) {
-            texts.push_back(QString::number(plane.values[i], 'g', 6));
-            continue;
-        }
-        const qint64 index[] = {plane.region.row + static_cast<qint64>(i) / plane.width,
-                                plane.region.column + static_cast<qint64>(i) % plane.width};
-        const Result<Bytes> element = view.element(index, scratch);
-        if (!element)
-            return element.error();
-        texts.push_back(cellText(view.dtype(), element->data()));
+        const unsigned char *data = window->data(region.row + static_cast<qint64>(i) / plane.width,
+                                                 region.column + static_cast<qint64>(i) % plane.width);
+        texts.push_back(cellText(slice.view.dtype(), data));
     }
     return texts;
+}
+
+/// A pattern says nothing of the numbers, so its cells tell them.
+Result<std::vector<QString>> cellTexts(const Slice2d &slice, const Plane &plane, ComplexPart part, Progress &progress)
+{
+    if (hasExactText(slice.view.dtype().kind))
+        return elementTexts(slice, plane, progress);
+    const bool isPattern = slice.reader && plane.sampling == Sampling::Maximum;
+    if (!isPattern)
+        return planeTexts(plane);
+    const auto numbers = samplePlane(slice, plane.region, plane.width, plane.height, Sampling::Nearest, part, progress);
+    return numbers ? Result<std::vector<QString>>(planeTexts(*numbers)) : numbers.error();
 }
 
 } // namespace
@@ -76,24 +97,24 @@ QSize firstSize(const ArrayView &view2d)
     return size;
 }
 
-Result<HeatmapDetail> sampleDetail(const ArrayView &view, const DetailRequest &request, ComplexPart part,
+Result<HeatmapDetail> sampleDetail(const Slice2d &slice, const DetailRequest &request, ComplexPart part,
                                    Progress &progress, const std::function<void(const Plane &)> &partial)
 {
     Result<Plane> plane =
-        samplePlane(view, request.region, request.width, request.height, request.sampling, part, progress, partial);
+        samplePlane(slice, request.region, request.width, request.height, request.sampling, part, progress, partial);
     if (!plane)
         return plane.error();
     HeatmapDetail detail{std::move(*plane), {}};
     if (!request.withTexts || !detail.plane.isExact())
         return detail;
-    Result<std::vector<QString>> texts = cellTexts(view, detail.plane);
+    Result<std::vector<QString>> texts = cellTexts(slice, detail.plane, part, progress);
     if (!texts)
         return texts.error();
     detail.texts = std::move(*texts);
     return detail;
 }
 
-QString samplingNote(const Plane &plane)
+QString samplingNote(const Plane &plane, bool isPattern)
 {
     if (plane.isExact() || plane.values.empty())
         return {};
@@ -104,6 +125,8 @@ QString samplingNote(const Plane &plane)
     const auto text = [&](const char *source) {
         return QCoreApplication::translate("npeek::HeatmapView", source).arg(count);
     };
+    if (isPattern)
+        return text(QT_TRANSLATE_NOOP("npeek::HeatmapView", "1 where any of %1 values is not zero"));
     switch (plane.sampling) {
     case Sampling::Mean:
         return text(QT_TRANSLATE_NOOP("npeek::HeatmapView", "mean of %1 values a pixel"));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/analysis/plane.h"
+#include "ui/slice2d.h"
 
 #include <QSize>
 #include <QString>
@@ -30,10 +31,11 @@ struct HeatmapDetail {
 };
 
 /// Blocks. Errors are those of samplePlane.
-Result<HeatmapDetail> sampleDetail(const ArrayView &view, const DetailRequest &request, ComplexPart part,
+Result<HeatmapDetail> sampleDetail(const Slice2d &slice, const DetailRequest &request, ComplexPart part,
                                    Progress &progress, const std::function<void(const Plane &)> &partial);
 
-/// What is not shown, for honesty: "1 of 196 values shown (nearest)". Empty for an exact plane.
-QString samplingNote(const Plane &plane);
+/// What is not shown, for honesty: "1 of 196 values shown (nearest)". Empty for an exact plane. isPattern: a sample is
+/// 1 where any of its elements is not zero.
+QString samplingNote(const Plane &plane, bool isPattern = false);
 
 } // namespace npeek

@@ -1,5 +1,7 @@
 #include "ui/heatmap_source.h"
 
+#include "ui/slice_reader.h"
+
 #include <QCoreApplication>
 
 #include <numbers>
@@ -24,7 +26,7 @@ HeatmapSource::HeatmapSource()
     QObject::connect(&m_retryTimer, &QTimer::timeout, &m_retryTimer, [this] { onProgress(); });
 }
 
-void HeatmapSource::setView(const ArrayView &view, bool keepPicture)
+void HeatmapSource::setSlice(const Slice2d &slice, bool keepPicture)
 {
     m_pendingTimer.stop();
     m_refineTimer.stop();
@@ -32,7 +34,7 @@ void HeatmapSource::setView(const ArrayView &view, bool keepPicture)
     m_pendingOverview.reset();
     m_requested.reset();
     m_isReady = false;
-    m_view = view;
+    m_slice = slice;
     if (!keepPicture)
         m_picture.clear();
     startOverview();
@@ -49,7 +51,7 @@ void HeatmapSource::clear()
     m_requested.reset();
     m_isReady = false;
     m_picture.clear();
-    m_view = {};
+    m_slice = {};
 }
 
 void HeatmapSource::setPart(ComplexPart part)
@@ -57,8 +59,8 @@ void HeatmapSource::setPart(ComplexPart part)
     if (m_part == part)
         return;
     m_part = part;
-    if (m_view.size() > 0 && m_view.dtype().kind == Kind::Complex)
-        setView(ArrayView(m_view), true);
+    if (m_slice.view.size() > 0 && m_slice.view.dtype().kind == Kind::Complex)
+        setSlice(Slice2d(m_slice), true);
 }
 
 void HeatmapSource::setSampling(Sampling sampling)
@@ -91,8 +93,8 @@ QString HeatmapSource::progressNote() const
 void HeatmapSource::startOverview()
 {
     watch();
-    const QSize first = firstSize(m_view);
-    const QSize full = overviewSize(m_view.shape().at(0), m_view.shape().at(1));
+    const QSize full = overviewSize(m_slice.view.shape().at(0), m_slice.view.shape().at(1));
+    const QSize first = m_slice.reader ? full : firstSize(m_slice.view);
     if (first == full || !m_picture.isEmpty())
         return sampleOverview(full, [this](Plane plane) {
             m_isReady = true;
@@ -106,7 +108,7 @@ void HeatmapSource::startOverview()
 
 void HeatmapSource::refineOverview()
 {
-    sampleOverview(overviewSize(m_view.shape().at(0), m_view.shape().at(1)), [this](Plane plane) {
+    sampleOverview(overviewSize(m_slice.view.shape().at(0), m_slice.view.shape().at(1)), [this](Plane plane) {
         m_isReady = true;
         applyOverview(std::move(plane));
     });
@@ -114,10 +116,11 @@ void HeatmapSource::refineOverview()
 
 void HeatmapSource::sampleOverview(const QSize &size, std::function<void(Plane)> take)
 {
-    const Region whole{0, 0, m_view.shape().at(0), m_view.shape().at(1)};
+    const Region whole{0, 0, m_slice.view.shape().at(0), m_slice.view.shape().at(1)};
+    const Sampling sampling = m_slice.reader ? m_sampling : Sampling::Nearest; // a reader looks at all it has anyway
     m_overviewJob.start(
-        [view = m_view, whole, size, part = m_part](JobProgress<Plane> &progress) {
-            return samplePlane(view, whole, size.width(), size.height(), Sampling::Nearest, part, progress,
+        [slice = m_slice, whole, size, sampling, part = m_part](JobProgress<Plane> &progress) {
+            return samplePlane(slice, whole, size.width(), size.height(), sampling, part, progress,
                                [&progress](const Plane &plane) { progress.publish(plane); });
         },
         {[this, take = std::move(take)](Result<Plane> plane) {
@@ -137,15 +140,31 @@ void HeatmapSource::takeOverview(Plane plane)
     onProgress();
 }
 
-void HeatmapSource::applyOverview(Plane plane)
+void HeatmapSource::takeRange(const Plane &plane)
 {
     m_sampleCount = plane.isExact() ? 0 : static_cast<qint64>(plane.values.size());
     m_range = robustRange(plane.values);
-    const Kind kind = m_view.dtype().kind;
-    if (kind == Kind::Bool || (kind == Kind::Complex && m_part == ComplexPart::Phase)) {
-        m_range = kind == Kind::Bool ? ValueRange{0, 1} : ValueRange{-std::numbers::pi, std::numbers::pi};
-        m_sampleCount = 0;
-    }
+    const Kind kind = m_slice.view.dtype().kind;
+    const bool isPhase = kind == Kind::Complex && m_part == ComplexPart::Phase;
+    if (kind == Kind::Bool || showsPattern())
+        m_range = {0, 1};
+    else if (isPhase)
+        m_range = {-std::numbers::pi, std::numbers::pi};
+    else
+        return;
+    m_sampleCount = 0;
+}
+
+/// Means over fewer and fewer elements of a sparse array grow; a range for all of them would leave most dark.
+bool HeatmapSource::rangeFollowsDetail() const
+{
+    const Plane *overview = m_picture.overview();
+    return m_slice.reader && m_sampling == Sampling::Mean && overview && !overview->isExact();
+}
+
+void HeatmapSource::applyOverview(Plane plane)
+{
+    takeRange(plane);
     m_picture.setOverview(std::move(plane));
     onChange(true);
 }
@@ -184,8 +203,8 @@ void HeatmapSource::startDetail(const DetailRequest &request)
     watch();
     m_requested = request;
     m_detailJob.start(
-        [view = m_view, request, part = m_part](JobProgress<HeatmapDetail> &progress) {
-            return sampleDetail(view, request, part, progress, [&progress](const Plane &plane) {
+        [slice = m_slice, request, part = m_part](JobProgress<HeatmapDetail> &progress) {
+            return sampleDetail(slice, request, part, progress, [&progress](const Plane &plane) {
                 progress.publish({plane, {}});
             });
         },
@@ -204,8 +223,11 @@ void HeatmapSource::startDetail(const DetailRequest &request)
 
 void HeatmapSource::takeDetail(HeatmapDetail detail)
 {
+    const bool hasNewRange = rangeFollowsDetail();
+    if (hasNewRange)
+        takeRange(detail.plane);
     m_picture.setDetail(std::move(detail));
-    onChange(false);
+    onChange(hasNewRange);
 }
 
 void HeatmapSource::fail(const Error &error)

@@ -19,18 +19,22 @@ public:
     std::function<void(const QString &message)> onFailure;
 
     /// keepPicture: what was there stays until the new planes are (they have the same shape).
-    void setView(const ArrayView &view, bool keepPicture);
+    void setSlice(const Slice2d &slice, bool keepPicture);
     void clear();
     void setPart(ComplexPart part);
-    void setSampling(Sampling sampling);
+    void setSampling(Sampling sampling); ///< before setSlice(), when the slice has a reader
     void setColors(const ValueRange &range, const Colormap &colormap) { m_picture.setColors(range, colormap); }
     /// Costs nothing when that was asked for already. The sampling is the source's own.
     void requestDetail(DetailRequest request);
 
     const HeatmapPicture &picture() const { return m_picture; }
     ValueRange automaticRange() const { return m_range; }
-    qint64 rangeSampleCount() const { return m_sampleCount; } ///< 0: the range is exact
+    qint64 rangeSampleCount() const { return m_sampleCount; } ///< 0: the range is that of the elements
     QString progressNote() const; ///< empty while nothing takes long
+    bool showsPattern() const
+    {
+        return m_slice.reader && m_sampling == Sampling::Maximum;
+    } ///< see SliceReader::plane()
 
 private:
     void startOverview();
@@ -41,11 +45,13 @@ private:
     void applyPending();
     void startDetail(const DetailRequest &request);
     void takeDetail(HeatmapDetail detail);
+    void takeRange(const Plane &plane);
+    bool rangeFollowsDetail() const;
     void fail(const Error &error);
     void watch();
     std::function<void(int)> progressHandler();
 
-    ArrayView m_view;
+    Slice2d m_slice;
     ComplexPart m_part = ComplexPart::Absolute;
     Sampling m_sampling = Sampling::Nearest;
     HeatmapPicture m_picture;

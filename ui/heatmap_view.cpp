@@ -140,7 +140,7 @@ QString HeatmapView::Private::note() const
     if (const QString progress = source.progressNote(); !progress.isEmpty())
         return progress;
     const Plane *plane = source.picture().planeFor(viewport.visible());
-    return plane ? samplingNote(*plane) : QString();
+    return plane ? samplingNote(*plane, source.showsPattern()) : QString();
 }
 
 HeatmapView::HeatmapView(QWidget *parent)
@@ -165,7 +165,7 @@ void HeatmapView::setSlice(const Slice2d &slice, bool keepView)
     if (!isSameShape || !keepView)
         d->viewport.setShape(slice.view.shape().at(0), slice.view.shape().at(1));
     if (d->message.isEmpty())
-        d->source.setView(slice.view, isSameShape);
+        d->source.setSlice(slice, isSameShape);
     else
         d->source.clear();
     d->layOut();

@@ -1,12 +1,11 @@
 #include "ui/main_window.h"
 
-#include "core/format/python_literal.h"
 #include "ui/document_view.h"
 #include "ui/export_dialog.h"
 #include "ui/export_task.h"
 #include "ui/file_page.h"
 #include "ui/grid_view.h"
-#include "ui/slice_bar.h"
+#include "ui/numpy_code.h"
 #include "ui/welcome_view.h"
 
 #include <QActionGroup>
@@ -116,6 +115,21 @@ std::vector<FilePage *> MainWindow::pages() const
 void MainWindow::openTarget(const QString &target)
 {
     const auto [path, member] = splitTarget(target);
+    addPage(path)->open(path, member);
+    updateCurrent();
+}
+
+void MainWindow::openRaw()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open as raw data"), m_settings.lastFolder());
+    if (path.isEmpty())
+        return;
+    m_settings.setLastFolder(QFileInfo(path).absolutePath());
+    addPage(path)->openRaw(path);
+}
+
+FilePage *MainWindow::addPage(const QString &path)
+{
     auto *page = new FilePage;
     if (auto colormap = Colormap::named(m_colormapName))
         page->document()->setColormap(*colormap);
@@ -123,17 +137,20 @@ void MainWindow::openTarget(const QString &target)
     connect(page, &FilePage::titleChanged, this, &MainWindow::updateCurrent);
     connect(page, &FilePage::exportRequested, this, &MainWindow::showExportMenu);
     connect(page, &FilePage::settled, this, &MainWindow::settled);
+    connect(
+        page, &FilePage::abandoned, this, [this, page] { closePage(m_tabs->indexOf(page)); }, Qt::QueuedConnection);
     connect(page->document(), &DocumentView::painted, this, &MainWindow::painted);
     connect(page->document(), &DocumentView::colormapChosen, this, [this](const Colormap &colormap) {
         m_colormapName = colormap.name;
         m_settings.setColormapName(colormap.name);
     });
+    connect(page->document(), &DocumentView::copyRequested, this, &MainWindow::copySelection);
     connect(page, &FilePage::opened, this, [this](const QString &opened) { m_settings.addRecentFile(opened); });
-    page->open(path, member);
     const int index = m_tabs->addTab(page, QFileInfo(path).fileName());
     m_tabs->setTabToolTip(index, QFileInfo(path).absoluteFilePath());
     m_tabs->setCurrentIndex(index);
     updateCurrent();
+    return page;
 }
 
 void MainWindow::openFiles()
@@ -167,6 +184,9 @@ void MainWindow::updateCurrent()
     const bool hasArray = page && page->document()->hasArray();
     for (QAction *action : std::as_const(m_arrayActions))
         action->setEnabled(hasArray);
+    action(QStringLiteral("copy"))->setEnabled(page && page->document()->hasTable());
+    action(QStringLiteral("copyCode"))->setEnabled(page && page->file());
+    action(QStringLiteral("back"))->setEnabled(page && page->document()->isInObjects());
     if (page)
         m_viewActions->actions().at(static_cast<int>(page->document()->views()))->setChecked(true);
 }
@@ -211,7 +231,7 @@ void MainWindow::showExportDialog()
     const DocumentView *document = page->document();
     const QFileInfo file(page->path());
     const QString member = document->memberName();
-    ExportSource source{document->array(), document->slice(), member, file.absolutePath(), {}, {}, {}, {}};
+    ExportSource source{document->source(), document->slice(), member, file.absolutePath(), {}, {}, {}, {}};
     source.suggestedStem = member == file.completeBaseName()
         ? member
         : file.completeBaseName() + u'_' + QString(member).replace(u'/', u'_');
@@ -240,7 +260,7 @@ void MainWindow::startExport(const ExportRequest &request)
 void MainWindow::copySelection()
 {
     DocumentView *document = currentDocument();
-    if (!document || !document->hasArray())
+    if (!document || !document->hasTable())
         return;
     const GridRect cells = document->table()->selection();
     const auto count = checkedMultiply(cells.rows, cells.columns);
@@ -256,15 +276,9 @@ void MainWindow::copySelection()
 void MainWindow::copyAsCode()
 {
     const FilePage *page = currentPage();
-    if (!page || !page->currentMember())
-        return;
-    const bool isNpz = page->file()->format() == FileFormat::Npz;
-    QString code = QStringLiteral("np.load(%1%2)")
-                       .arg(pythonRepr(page->path()), isNpz ? QString() : QStringLiteral(", mmap_mode='r'"));
-    if (isNpz)
-        code += QStringLiteral("[%1]").arg(pythonRepr(page->currentMember()->name));
-    const QString title = page->document()->slice().title;
-    QApplication::clipboard()->setText(code + title.mid(page->document()->memberName().size()));
+    if (page && (page->currentMember() || page->showsSparse()))
+        QApplication::clipboard()->setText(numpyCode(*page->file(), page->currentMember())
+                                           + page->document()->indexing());
 }
 
 } // namespace npeek

@@ -56,7 +56,9 @@ private:
     FilePage *currentPage() const;
     DocumentView *currentDocument() const;
     std::vector<FilePage *> pages() const;
+    FilePage *addPage(const QString &path);
     void openFiles();
+    void openRaw();
     void closePage(int index);
     void updateCurrent();
     void showWelcome();

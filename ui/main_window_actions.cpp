@@ -34,6 +34,8 @@ void MainWindow::createFileMenu()
     QMenu *menu = menuBar()->addMenu(tr("&File"));
     addCommand(menu, QStringLiteral("open"), tr("&Open…"), {QKeySequence(Qt::CTRL | Qt::Key_O)},
                &MainWindow::openFiles);
+    addCommand(menu, QStringLiteral("openRaw"), tr("Open ra&w…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)},
+               &MainWindow::openRaw);
     m_recentMenu = menu->addMenu(tr("Open &recent"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
     addCommand(menu, QStringLiteral("reload"), tr("Re&load"),
@@ -54,10 +56,10 @@ void MainWindow::createFileMenu()
 void MainWindow::createEditMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Edit"));
-    m_arrayActions << addCommand(menu, QStringLiteral("copy"), tr("&Copy selected cells"),
-                                 {QKeySequence(Qt::CTRL | Qt::Key_C)}, &MainWindow::copySelection)
-                   << addCommand(menu, QStringLiteral("copyCode"), tr("Copy as &NumPy code"),
-                                 {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)}, &MainWindow::copyAsCode);
+    addCommand(menu, QStringLiteral("copy"), tr("&Copy selected cells"), {QKeySequence(Qt::CTRL | Qt::Key_C)},
+               &MainWindow::copySelection);
+    addCommand(menu, QStringLiteral("copyCode"), tr("Copy as &NumPy code"),
+               {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)}, &MainWindow::copyAsCode);
     addCommand(menu, QStringLiteral("copyPath"), tr("Copy &path"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
                [this] {
                    if (currentPage())
@@ -179,6 +181,12 @@ void MainWindow::createGoMenu()
                {QKeySequence(Qt::CTRL | Qt::Key_PageUp)}, step(-1));
     addCommand(menu, QStringLiteral("nextMember"), tr("Ne&xt member"), {QKeySequence(Qt::CTRL | Qt::Key_PageDown)},
                step(1));
+    menu->addSeparator();
+    addCommand(menu, QStringLiteral("back"), tr("&Back to what holds this"), {QKeySequence(Qt::ALT | Qt::Key_Left)},
+               [this] {
+                   if (currentDocument())
+                       currentDocument()->goBack();
+               });
     menu->addSeparator();
     addCommand(menu, QStringLiteral("nextFile"), tr("Next &file"), {QKeySequence(Qt::CTRL | Qt::Key_Tab)}, [this] {
         if (m_tabs->count() > 0)

@@ -53,13 +53,18 @@ MemberList::MemberList(QWidget *parent)
     connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint &position) {
         const QModelIndex index = m_filtered->mapToSource(m_view->indexAt(position));
         if (index.isValid())
-            Q_EMIT contextMenuRequestedFor(index.row(), m_view->viewport()->mapToGlobal(position));
+            Q_EMIT contextMenuRequestedFor(m_model->memberAt(index.row()), m_view->viewport()->mapToGlobal(position));
     });
 }
 
-void MemberList::setFile(const ArrayFile &file)
+void MemberList::setDType(int member, const DType &dtype)
 {
-    m_model->setFile(file);
+    m_model->setDType(member, dtype);
+}
+
+void MemberList::setFile(const ArrayFile &file, const std::optional<SparseLayout> &sparse)
+{
+    m_model->setFile(file, sparse);
     m_filter->setVisible(file.members().size() > 1);
     showCount();
 }
@@ -67,12 +72,12 @@ void MemberList::setFile(const ArrayFile &file)
 int MemberList::currentMember() const
 {
     const QModelIndex index = m_filtered->mapToSource(m_view->currentIndex());
-    return index.isValid() ? index.row() : -1;
+    return index.isValid() ? m_model->memberAt(index.row()) : -1;
 }
 
 void MemberList::setCurrentMember(int member)
 {
-    m_view->setCurrentIndex(m_filtered->mapFromSource(m_model->index(member)));
+    m_view->setCurrentIndex(m_filtered->mapFromSource(m_model->index(m_model->rowOf(member))));
 }
 
 void MemberList::stepCurrent(int rows)
@@ -84,8 +89,10 @@ void MemberList::stepCurrent(int rows)
 
 void MemberList::showCount()
 {
-    const int shown = m_filtered->rowCount();
-    const int total = m_model->rowCount();
+    const bool hasSparse = m_model->memberAt(0) == sparseMember; // which is none of the members
+    const int total = m_model->rowCount() - (hasSparse ? 1 : 0);
+    const bool showsSparse = hasSparse && m_filtered->mapFromSource(m_model->index(0)).isValid();
+    const int shown = m_filtered->rowCount() - (showsSparse ? 1 : 0);
     const QString members = total == 1 ? tr("1 member") : tr("%1 members").arg(total);
     m_count->setText(shown == total ? members : tr("%1 of %2").arg(shown).arg(members));
 }

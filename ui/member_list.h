@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/format/array_file.h"
+#include "core/sparse/sparse_layout.h"
 
 #include <QWidget>
 
@@ -19,8 +19,9 @@ class MemberList : public QWidget {
 public:
     explicit MemberList(QWidget *parent = nullptr);
 
-    void setFile(const ArrayFile &file);
-    /// Index into ArrayFile::members(); -1 for none.
+    void setFile(const ArrayFile &file, const std::optional<SparseLayout> &sparse = {});
+    void setDType(int member, const DType &dtype); ///< that its elements are viewed as
+    /// Index into ArrayFile::members(), or sparseMember; -1 for none.
     int currentMember() const;
     void setCurrentMember(int member);
     void stepCurrent(int rows);

@@ -35,6 +35,7 @@ void MessagePage::showMessage(const QString &message, const QString &action)
     }
     if (m_action) {
         m_action->setText(action);
+        m_action->setMinimumWidth(m_action->sizeHint().width() + 32);
         m_action->setVisible(!action.isEmpty());
     }
 }

@@ -40,9 +40,27 @@ void PropertyForm::addRow(int row)
     value->setMinimumWidth(1); // long words may be cut before the panel grows
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setFocusPolicy(Qt::NoFocus);
-    m_layout->addWidget(name, row, 0, Qt::AlignTop);
-    m_layout->addWidget(value, row, 1, Qt::AlignTop);
+    m_layout->addWidget(name, row + 1, 0, Qt::AlignTop);
+    m_layout->addWidget(value, row + 1, 1, Qt::AlignTop);
     m_labels.append(qMakePair(name, value));
+}
+
+void PropertyForm::setControl(const QString &name, QWidget *control)
+{
+    m_controlName = new QLabel(name);
+    m_controlName->setForegroundRole(QPalette::PlaceholderText);
+    m_controlName->setBuddy(control);
+    m_control = control;
+    m_layout->addWidget(m_controlName, 0, 0, Qt::AlignVCenter);
+    m_layout->addWidget(m_control, 0, 1, Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+void PropertyForm::setControlVisible(bool isVisible)
+{
+    if (!m_control)
+        return;
+    m_controlName->setVisible(isVisible);
+    m_control->setVisible(isVisible);
 }
 
 void PropertyForm::setRows(const Rows &rows)

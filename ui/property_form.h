@@ -15,11 +15,16 @@ public:
 
     using Rows = QList<QPair<QString, QString>>;
     void setRows(const Rows &rows);
+    /// Something to choose, above the rows.
+    void setControl(const QString &name, QWidget *control);
+    void setControlVisible(bool isVisible);
 
 private:
     void addRow(int row);
 
     QGridLayout *m_layout;
+    QLabel *m_controlName = nullptr;
+    QWidget *m_control = nullptr;
     QList<QPair<QLabel *, QLabel *>> m_labels;
 };
 

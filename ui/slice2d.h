@@ -2,7 +2,11 @@
 
 #include "core/array/array_view.h"
 
+#include <memory>
+
 namespace npeek {
+
+class SliceReader;
 
 /// The rows and columns of an array that a document shows.
 struct Slice2d {
@@ -11,6 +15,7 @@ struct Slice2d {
     AxisSlice columns;
     SliceSpec spec; ///< of the whole array, as shown to the user
     QString title; ///< "weights[0, :, :]"
+    std::shared_ptr<const SliceReader> reader; ///< nullptr: view is the way to the elements; see slice_reader.h
 };
 
 /// The index in the whole array (one number per axis) of a cell of the slice.

@@ -123,7 +123,7 @@ Result<> SliceState::setSpec(const SliceSpec &spec)
     auto axes = spec.resolve(m_shape);
     if (!axes)
         return axes.error();
-    const bool wasSwapped = m_columnAxis >= 0 && m_rowAxis > m_columnAxis;
+    const bool wasSwapped = isSwapped();
     m_axes = std::move(*axes);
     chooseAxes();
     if (wasSwapped)
@@ -141,11 +141,14 @@ SliceSpec SliceState::spec() const
 
 Slice2d SliceState::slice(const ArrayView &array, const QString &name) const
 {
+    return arranged(array.slice(m_axes), name);
+}
+
+Slice2d SliceState::arranged(const ArrayView &cut, const QString &name) const
+{
     Slice2d slice;
-    const ArrayView view = array.slice(m_axes);
-    const bool isSwapped = m_columnAxis >= 0 && m_rowAxis > m_columnAxis;
-    if (view.size() > 0) // an empty array may keep more than two axes
-        slice.view = (isSwapped ? view.transposed() : view).as2d();
+    if (cut.size() > 0) // an empty array may keep more than two axes
+        slice.view = (isSwapped() ? cut.transposed() : cut).as2d();
     slice.spec = spec();
     const AxisSlice none{-1, false, 0, 1, 1};
     slice.rows = m_rowAxis >= 0 ? axis(m_rowAxis) : none;
@@ -153,7 +156,7 @@ Slice2d SliceState::slice(const ArrayView &array, const QString &name) const
     const bool isWhole =
         std::ranges::all_of(slice.spec.items, [](const SliceSpec::Item &item) { return item == SliceSpec::Item{}; });
     slice.title = (isWhole ? name : QStringLiteral("%1[%2]").arg(name, slice.spec.toString()))
-        + (isSwapped ? QStringLiteral(".T") : QString());
+        + (isSwapped() ? QStringLiteral(".T") : QString());
     return slice;
 }
 

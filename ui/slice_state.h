@@ -15,6 +15,8 @@ public:
     int rowAxis() const { return m_rowAxis; } ///< -1: there is none (0-d, or every axis at an index)
     int columnAxis() const { return m_columnAxis; } ///< -1: there is none (1-D)
     const AxisSlice &axis(int axis) const { return m_axes[static_cast<size_t>(axis)]; }
+    const std::vector<AxisSlice> &axes() const { return m_axes; } ///< all, in the array's order
+    bool isSwapped() const { return m_columnAxis >= 0 && m_rowAxis > m_columnAxis; } ///< transposed on screen
     /// Axes that are neither down nor across and have a choice to make.
     std::vector<int> indexedAxes() const;
 
@@ -31,6 +33,8 @@ public:
 
     /// The rows and columns of array, which has this shape. name is what the title starts with.
     Slice2d slice(const ArrayView &array, const QString &name) const;
+    /// The same of what was already cut out of the array along axes().
+    Slice2d arranged(const ArrayView &cut, const QString &name) const;
 
     bool operator==(const SliceState &other) const;
 

@@ -8,6 +8,7 @@
 #include "ui/grid_view.h"
 #include "ui/value_line.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -16,6 +17,8 @@
 
 namespace npeek {
 namespace {
+
+constexpr qint64 maxSparseCurve = 1 << 26; // elements; a curve looks at every zero, a picture at what is stored only
 
 QString cellName(const Slice2d &slice, const QString &name, qint64 row, qint64 column)
 {
@@ -35,6 +38,7 @@ SliceView::SliceView(QWidget *parent)
     , m_table(new GridView)
     , m_pictures(new QStackedWidget)
     , m_heatmap(new HeatmapView)
+    , m_scaleColumn(new QVBoxLayout)
     , m_scale(new ColorScale)
     , m_curve(new CurveView)
     , m_value(new ValueLine)
@@ -62,9 +66,42 @@ QWidget *SliceView::createHeatmapPage()
     auto *layout = new QHBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
+    m_scaleColumn->setSpacing(4);
+    m_scaleColumn->addWidget(m_scale, 1);
     layout->addWidget(m_heatmap, 1);
-    layout->addWidget(m_scale);
+    layout->addLayout(m_scaleColumn);
     return page;
+}
+
+/// In sight beside the picture, but only of use where most elements are zero.
+void SliceView::showSamplingChoice()
+{
+    const bool isSparse = m_slice.reader != nullptr;
+    if (isSparse && !m_sampling) {
+        m_sampling = new QComboBox;
+        m_sampling->setObjectName(QStringLiteral("sampling"));
+        m_sampling->addItem(tr("Block means"), static_cast<int>(Sampling::Mean));
+        m_sampling->addItem(tr("Spy pattern"), static_cast<int>(Sampling::Maximum));
+        m_sampling->setItemData(0, tr("A pixel is the mean of its elements, zeros included"), Qt::ToolTipRole);
+        m_sampling->setItemData(1, tr("A pixel tells whether any of its elements is not zero"), Qt::ToolTipRole);
+        m_sampling->setToolTip(tr("What a pixel says of the elements it stands for"));
+        m_sampling->setAccessibleName(tr("Kind of picture"));
+        m_scaleColumn->insertWidget(0, m_sampling);
+        connect(m_sampling, &QComboBox::activated, this, [this] {
+            setAutomaticRange();
+            showHeatmap(true);
+        });
+    }
+    if (m_sampling)
+        m_sampling->setVisible(isSparse);
+}
+
+void SliceView::showHeatmap(bool keepView)
+{
+    showSamplingChoice();
+    const int sampling = m_slice.reader ? m_sampling->currentData().toInt() : static_cast<int>(Sampling::Nearest);
+    m_heatmap->setSampling(static_cast<Sampling>(sampling));
+    m_heatmap->setSlice(m_slice, keepView);
 }
 
 void SliceView::connectViews()
@@ -94,8 +131,8 @@ void SliceView::connectScale()
 {
     connect(m_heatmap, &HeatmapView::rangeChanged, this,
             [this](const ValueRange &range, bool isAutomatic, qint64 samples) {
-                m_scale->setRange(range, isAutomatic,
-                                  samples > 0 ? tr("from a sample of %1 values").arg(countText(samples)) : QString());
+                const QString origin = m_slice.reader ? tr("of %1 block means") : tr("from a sample of %1 values");
+                m_scale->setRange(range, isAutomatic, samples > 0 ? origin.arg(countText(samples)) : QString());
             });
     connect(m_scale, &ColorScale::rangeChosen, this, [this](const ValueRange &range) { m_heatmap->setRange(range); });
     connect(m_scale, &ColorScale::automaticRangeChosen, this, &SliceView::setAutomaticRange);
@@ -125,7 +162,7 @@ void SliceView::setSlice(const Slice2d &slice, const QString &name, bool keepVie
     arrange();
     m_cells->setSlice(m_slice);
     if (m_picture == Picture::Heatmap)
-        m_heatmap->setSlice(m_slice, keepView);
+        showHeatmap(keepView);
     else if (m_picture == Picture::Curve)
         m_curve->setSlice(m_slice);
 }
@@ -133,10 +170,12 @@ void SliceView::setSlice(const Slice2d &slice, const QString &name, bool keepVie
 void SliceView::choosePicture()
 {
     const Picture before = m_picture;
+    const bool isColumn = m_slice.view.ndim() == 2 && m_slice.view.shape()[1] == 1;
+    const bool isTooLong = m_slice.reader && m_slice.view.size() > maxSparseCurve;
     if (!isPlottable(m_slice.view.dtype()) || m_slice.view.size() <= 1)
         m_picture = Picture::None;
     else
-        m_picture = m_slice.view.shape()[1] == 1 ? Picture::Curve : Picture::Heatmap;
+        m_picture = isColumn && !isTooLong ? Picture::Curve : Picture::Heatmap;
     if (m_picture != Picture::Heatmap)
         m_heatmap->clear();
     if (m_picture != before || m_unpainted.isEmpty())
@@ -192,7 +231,7 @@ void SliceView::showCell(qint64 row, qint64 column)
     const QString label = cellName(m_slice, m_name, row, hasFields ? 0 : column) + field;
     const GridCell cell = m_cells->cell(row, column);
     if (cell.state == GridCell::State::Pending && !hasFields)
-        m_value->readValue(label, m_slice.view, row, column);
+        m_value->readValue(label, m_slice, row, column);
     else
         m_value->showValue(label, cell.text);
 }

@@ -5,8 +5,10 @@
 #include <QSet>
 #include <QWidget>
 
+class QComboBox;
 class QSplitter;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace npeek {
 
@@ -49,6 +51,8 @@ private:
     enum class Picture { None, Heatmap, Curve };
 
     QWidget *createHeatmapPage();
+    void showSamplingChoice();
+    void showHeatmap(bool keepView);
     void connectViews();
     void connectScale();
     void choosePicture();
@@ -68,6 +72,8 @@ private:
     GridView *m_table;
     QStackedWidget *m_pictures;
     HeatmapView *m_heatmap;
+    QVBoxLayout *m_scaleColumn; ///< the colour scale, and above it what the samples of a sparse array stand for
+    QComboBox *m_sampling = nullptr; ///< made when it is first needed
     ColorScale *m_scale;
     CurveView *m_curve;
     ValueLine *m_value;

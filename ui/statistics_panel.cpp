@@ -3,6 +3,7 @@
 #include "core/export/cell_text.h"
 #include "ui/display_text.h"
 #include "ui/property_form.h"
+#include "ui/slice_reader.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -98,25 +99,35 @@ StatisticsPanel::StatisticsPanel(QWidget *parent)
     clear();
 }
 
-const ArrayView &StatisticsPanel::chosen() const
+bool StatisticsPanel::isWhole() const
 {
-    return m_wholeArray->isChecked() ? m_array : m_slice.view;
+    return m_wholeArray->isChecked();
 }
 
-void StatisticsPanel::setViews(const ArrayView &array, const Slice2d &slice)
+qint64 StatisticsPanel::chosenSize() const
 {
-    const bool isSameArray = array.source() == m_array.source() && array.offset() == m_array.offset();
-    m_array = array;
+    return isWhole() ? m_source.size() : m_slice.view.size();
+}
+
+qint64 StatisticsPanel::chosenBytes() const
+{
+    return isWhole() ? m_source.bytesToRead() : bytesToRead(m_slice);
+}
+
+void StatisticsPanel::setViews(const DocumentSource &source, const Slice2d &slice)
+{
+    const bool isSame = source.isSame(m_source);
+    m_source = source;
     m_slice = slice;
-    m_scope->setVisible(array.size() != slice.view.size());
-    if (array.size() == slice.view.size() || !isSameArray || !m_wholeArray->isChecked())
+    m_scope->setVisible(source.size() != slice.view.size());
+    if (source.size() == slice.view.size() || !isSame || !isWhole())
         restart();
 }
 
 void StatisticsPanel::clear()
 {
     m_job.cancel();
-    m_array = {};
+    m_source = {};
     m_slice = {};
     m_form->setRows({});
     for (QWidget *widget : std::initializer_list<QWidget *>{m_progress, m_note, m_button, m_scope})
@@ -126,12 +137,12 @@ void StatisticsPanel::clear()
 void StatisticsPanel::restart()
 {
     m_job.cancel();
-    m_form->setRows({{tr("count"), countText(chosen().size())}});
-    if (chosen().nbytes() <= automaticLimit) {
+    m_form->setRows({{tr("count"), countText(chosenSize())}});
+    if (chosenBytes() <= automaticLimit) {
         start();
         return;
     }
-    stop(tr("Reads %1.").arg(bytesText(chosen().nbytes())));
+    stop(tr("Reads %1.").arg(bytesText(chosenBytes())));
 }
 
 void StatisticsPanel::start()
@@ -151,13 +162,15 @@ void StatisticsPanel::start()
             showStatistics(*result);
         } else {
             stop(result.error().message);
-            Q_EMIT failed(result.error().message);
+            if (result.error().code != ErrorCode::TooLarge) // which is no fault of the file's
+                Q_EMIT failed(result.error().message);
         }
         Q_EMIT finished();
     };
     m_job.start(
-        [view = chosen()](JobProgress<Statistics> &progress) {
-            return computeStatistics(view, progress, [&progress](const Statistics &s) { progress.publish(s); });
+        [source = m_source, slice = m_slice, isWhole = isWhole()](JobProgress<Statistics> &progress) {
+            const auto publish = [&progress](const Statistics &s) { progress.publish(s); };
+            return isWhole ? source.statistics(progress, publish) : computeStatistics(slice, progress, publish);
         },
         std::move(handlers));
 }
@@ -174,13 +187,13 @@ void StatisticsPanel::stop(const QString &note)
 
 QString StatisticsPanel::indexText(qint64 flat) const
 {
-    const Shape index = unravelIndex(flat, chosen().shape());
-    return shapeText(m_wholeArray->isChecked() ? index : arrayIndex(m_slice, index[0], index[1]));
+    const Shape index = unravelIndex(flat, isWhole() ? m_source.shape() : m_slice.view.shape());
+    return shapeText(isWhole() ? index : arrayIndex(m_slice, index[0], index[1]));
 }
 
 void StatisticsPanel::showStatistics(const Statistics &s)
 {
-    const DType &dtype = chosen().dtype();
+    const DType &dtype = m_source.dtype();
     const QString of =
         s.count < s.total ? tr("%1 of %2").arg(countText(s.count), countText(s.total)) : countText(s.count);
     PropertyForm::Rows rows{{tr("count"), of}};
@@ -198,7 +211,7 @@ void StatisticsPanel::showStatistics(const Statistics &s)
         rows.append({tr("−inf"), countText(s.neginf)});
         rows.append({tr("zeros"), countText(s.zeros)});
     }
-    if (s.isNumeric && s.hasRange && m_array.ndim() > 0) {
+    if (s.isNumeric && s.hasRange && m_source.ndim() > 0) {
         rows.append({tr("argmin"), indexText(s.argmin)});
         rows.append({tr("argmax"), indexText(s.argmax)});
     }

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "core/analysis/statistics.h"
+#include "ui/document_source.h"
 #include "ui/job.h"
-#include "ui/slice2d.h"
 
 #include <QWidget>
 
@@ -23,8 +22,8 @@ class StatisticsPanel : public QWidget {
 public:
     explicit StatisticsPanel(QWidget *parent = nullptr);
 
-    /// array: the whole; slice: what is shown of it.
-    void setViews(const ArrayView &array, const Slice2d &slice);
+    /// source: the whole; slice: what is shown of it.
+    void setViews(const DocumentSource &source, const Slice2d &slice);
     void clear();
     bool isBusy() const { return m_job.isRunning(); }
 
@@ -33,14 +32,16 @@ Q_SIGNALS:
     void failed(const QString &message);
 
 private:
-    const ArrayView &chosen() const;
+    bool isWhole() const;
+    qint64 chosenSize() const; ///< elements
+    qint64 chosenBytes() const; ///< to read
     void restart();
     void start();
     void stop(const QString &note);
     QString indexText(qint64 flat) const;
     void showStatistics(const Statistics &statistics);
 
-    ArrayView m_array;
+    DocumentSource m_source;
     Slice2d m_slice;
     Job<Statistics> m_job;
     PropertyForm *m_form;

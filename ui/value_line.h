@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/array/array_view.h"
 #include "ui/job.h"
+#include "ui/slice2d.h"
 
 #include <QLabel>
 
@@ -15,7 +15,7 @@ public:
 
     void clearValue();
     void showValue(const QString &name, const QString &value);
-    void readValue(const QString &name, const ArrayView &view2d, qint64 row, qint64 column);
+    void readValue(const QString &name, const Slice2d &slice, qint64 row, qint64 column);
 
 private:
     void setValue(const QString &name, const QString &value);
