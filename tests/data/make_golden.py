@@ -76,8 +76,18 @@ def write_mixed():
         add('a/b/ü.npy', npy_bytes(small))
 
 
+def write_nested():
+    nested = np.empty((2, 2), object)
+    nested[0, 0] = np.arange(12.0).reshape(3, 4)
+    nested[0, 1] = np.array(['a', None], object)
+    nested[1, 0] = {'weights': np.arange(6, dtype='<i2'), 7: [1, (2, np.array(3.5))]}
+    nested[1, 1] = 'line one\nline two\n' * 300
+    np.save('nested.npy', nested)
+
+
 def main():
     write_headers()
+    write_nested()
     np.save('table.npy', np.arange(12, dtype='>i2').reshape(3, 4, order='F'))
     np.save('objects.npy', np.array([1, 'two', None], dtype=object))
     np.savez('stored.npz', first=np.arange(5.0), second=np.array('text'))

@@ -1,25 +1,19 @@
+#include "tests/support/shown_window.h"
 #include "tests/support/temporary_arrays.h"
-#include "ui/banner.h"
 #include "ui/document_view.h"
 #include "ui/export_dialog.h"
-#include "ui/file_page.h"
 #include "ui/grid_view.h"
-#include "ui/main_window.h"
 #include "ui/member_list.h"
 #include "ui/slice_bar.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QDropEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QSet>
-#include <QStandardPaths>
 #include <QTabWidget>
 #include <QTest>
-
-#include <algorithm>
 
 using namespace npeek;
 using namespace npeek::test;
@@ -29,10 +23,7 @@ class TestMainWindow : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("npeek-test"));
-        QCoreApplication::setApplicationName(QStringLiteral("npeek-test"));
-        Settings().clearRecentFiles();
+        useTestSettings();
         QVERIFY(m_folder.isValid());
         Progress progress;
         QVERIFY(exportNpz({{QStringLiteral("line"), countingArray<double>({50})},
@@ -233,30 +224,6 @@ private Q_SLOTS:
 
 private:
     QString path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)); }
-
-    static FilePage *open(MainWindow &window, const QString &target)
-    {
-        window.resize(1100, 700);
-        window.show();
-        window.openTarget(target);
-        auto *page = window.findChild<FilePage *>();
-        if (!QTest::qWaitFor([page] { return page->file() && page->isSettled(); }, 5000))
-            QTest::qFail("the file did not come to rest", __FILE__, __LINE__);
-        return page;
-    }
-
-    static QString bannerText(const FilePage &page)
-    {
-        const auto *banner = page.findChild<Banner *>();
-        return banner->isVisible() ? banner->findChild<QLabel *>()->text() : QString();
-    }
-
-    static bool hasLabel(const QWidget &widget, const QString &text)
-    {
-        const auto labels = widget.findChildren<QLabel *>();
-        return std::ranges::any_of(
-            labels, [&text](const QLabel *label) { return label->isVisible() && label->text() == text; });
-    }
 
     QTemporaryDir m_folder;
 };
