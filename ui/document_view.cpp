@@ -144,6 +144,10 @@ void DocumentView::showSparse(const SparseArray &array, const QString &name)
     start(name);
     m_type->setText(QStringLiteral("%1, %2").arg(sparseDetail(array.layout()), sparseSizes(array.layout())));
     showSource(array);
+    if (!(m_source.initialState() == SliceState(array.shape())))
+        showNote(
+            tr("Only a part of this array can show at a time, as all its elements would take more bytes than can be "
+               "counted. Type another slice to see others."));
     finish();
 }
 

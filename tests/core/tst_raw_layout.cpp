@@ -30,6 +30,8 @@ private Q_SLOTS:
         row("S5,2", 10, "'|S5' C (2,)");
         row("f8,0", 0, "'<f8' C (0,)");
         row("f4,-1", 0, "'<f4' C (0,)");
+        row("f4,rest", 12, "'<f4' C (3,)");
+        row("u1,(rest, 3)", 6, "'|u1' C (2, 3)");
         row("f4,100", 399, "'<f4' C (100,)", 0, "needs 400 bytes, but the file has only 399");
         row("f4,1,8", 11, "'<f4' C (1,)", 8, "has only 3");
         row("f4,1,9", 8, "'<f4' C (1,)", 9, "has only 8");
@@ -49,6 +51,8 @@ private Q_SLOTS:
                                 "f4,x3",
                                 "f4,-2",
                                 "f4,-1x-1",
+                                "f4,restxrest",
+                                "f4,rests",
                                 "f4,1.5",
                                 "O,3",
                                 "S0,3",

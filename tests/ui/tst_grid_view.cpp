@@ -395,6 +395,27 @@ private Q_SLOTS:
         QVERIFY(view.cellRect(0, 1).width() > before.width());
     }
 
+    void cellsAreActivated()
+    {
+        SyntheticGrid grid(1000, 20);
+        GridView view;
+        view.setModel(&grid);
+        show(view);
+        view.grab();
+        QSignalSpy activated(&view, &GridView::cellActivated);
+        QTest::keyClick(&view, Qt::Key_Return); // there is no current cell
+        QCOMPARE(activated.size(), 0);
+        QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, view.cellRect(2, 1).center());
+        QCOMPARE(activated.size(), 1);
+        QCOMPARE(activated.takeFirst(), (QVariantList{2, 1}));
+        view.setCurrentCell(3, 0);
+        QTest::keyClick(&view, Qt::Key_Enter);
+        QCOMPARE(activated.takeFirst(), (QVariantList{3, 0}));
+        QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, {view.cellRect(0, 1).center().x(), 5}); // a header
+        QTest::mouseDClick(view.viewport(), Qt::RightButton, {}, view.cellRect(2, 1).center());
+        QCOMPARE(activated.size(), 0);
+    }
+
     void columnsGrowAndDoNotShrink()
     {
         SyntheticGrid grid(1000, 20);

@@ -1,5 +1,6 @@
 #include "core/analysis/raster.h"
 #include "ui/heatmap_view.h"
+#include "ui/slice_reader.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -100,6 +101,36 @@ struct Shown {
     QSignalSpy hovers{&view, &HeatmapView::hovered};
 };
 
+/// A sparse slice: one element in a thousand of each row holds 1, in the middle.
+class FakeReader : public SliceReader {
+public:
+    Result<QByteArray> cells(const Region &, Progress &) const override { return QByteArray(); }
+    Result<Plane> plane(const Region &region, int maxWidth, int maxHeight, Sampling sampling, ComplexPart,
+                        Progress &) const override
+    {
+        Plane plane{region, maxWidth, maxHeight, sampling, {}};
+        const auto samples = static_cast<std::size_t>(maxWidth) * static_cast<std::size_t>(maxHeight);
+        const double each = static_cast<double>(region.rows * region.columns) / static_cast<double>(samples);
+        plane.values.assign(samples, 0.0);
+        for (int y = 0; y < maxHeight; ++y)
+            plane.values[static_cast<std::size_t>(y * maxWidth + maxWidth / 2)] =
+                sampling == Sampling::Maximum ? 1 : 1 / each;
+        return plane;
+    }
+    Result<Statistics> statistics(Progress &) const override { return Statistics(); }
+    qint64 bytesToRead() const override { return 0; }
+    bool isIntact() const override { return true; }
+};
+
+Slice2d sparseSlice(qint64 rows, qint64 columns)
+{
+    const qint64 size = rows * columns * 8;
+    Slice2d slice =
+        sliceOf(*ArrayView::fromSource(float64(), {rows, columns}, false, 0, std::make_shared<EndlessSource>(size)));
+    slice.reader = std::make_shared<FakeReader>();
+    return slice;
+}
+
 void wheel(HeatmapView &view, const QPointF &pos, int delta, Qt::KeyboardModifiers modifiers = {})
 {
     QWheelEvent event(pos, view.mapToGlobal(pos), {}, {0, delta}, {}, modifiers, Qt::NoScrollPhase, false);
@@ -118,6 +149,41 @@ public:
     }
 
 private Q_SLOTS:
+    void rangeOfMeansFollowsTheZoom()
+    {
+        HeatmapView view;
+        view.setSampling(Sampling::Mean);
+        view.resize(480, 360);
+        view.setSlice(sparseSlice(100'000, 100'000), false);
+        view.show();
+        QTRY_VERIFY(view.range().max > 0 && view.range().max < 1e-4);
+        const double far = view.range().max;
+        view.zoomBy(50);
+        QTRY_VERIFY(view.range().max > 100 * far);
+        view.fit();
+        QTRY_VERIFY(view.range().max < 2 * far);
+        view.setRange(ValueRange{0, 5});
+        view.zoomBy(50);
+        QTest::qWait(0);
+        QCOMPARE(view.range(), (ValueRange{0, 5})); // what was fixed stays
+    }
+
+    void patternHasTheRangeOfYesAndNo()
+    {
+        HeatmapView view;
+        view.setSampling(Sampling::Maximum);
+        view.resize(480, 360);
+        view.setSlice(sparseSlice(100'000, 100'000), false);
+        QSignalSpy ranges(&view, &HeatmapView::rangeChanged);
+        view.show();
+        QTRY_VERIFY(!ranges.isEmpty());
+        QCOMPARE(view.range(), (ValueRange{0, 1}));
+        QCOMPARE(ranges.back()[2].toLongLong(), 0);
+        QTRY_VERIFY(!view.shownImage().isNull());
+        const QImage image = view.shownImage();
+        QCOMPARE(image.pixel(0, 0), colorOf(0, view.range(), view.colormap()));
+    }
+
     void enlargesElementsWithExactEdges()
     {
         Shown shown(counted(3, 4));

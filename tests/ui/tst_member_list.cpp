@@ -74,6 +74,39 @@ private Q_SLOTS:
         QCOMPARE(memberSizes(empty), QStringLiteral("0 bytes → 70 bytes"));
     }
 
+    void sparseArrayComesFirst()
+    {
+        SparseLayout layout;
+        layout.shape = {1000, 2000};
+        layout.dtype = m_file->members().front().header->dtype;
+        layout.nnz = 5000;
+        MemberModel model;
+        const QAbstractItemModelTester tester(&model);
+        model.setFile(*m_file, layout);
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(model.index(0).data().toString(), QStringLiteral("(sparse)"));
+        QCOMPARE(model.index(0).data(MemberModel::DetailRole).toString(), QStringLiteral("csr  float64  (1000, 2000)"));
+        QCOMPARE(model.index(0).data(MemberModel::SizeRole).toString(), QStringLiteral("nnz 5\u2009000"));
+        for (const int member : {sparseMember, 0, 1, 2})
+            QCOMPARE(model.memberAt(model.rowOf(member)), member);
+        QCOMPARE(model.index(model.rowOf(1)).data().toString(), QStringLiteral("labels"));
+        model.setFile(*m_file);
+        QCOMPARE(model.rowCount(), 3);
+    }
+
+    void viewedTypesShow()
+    {
+        MemberModel model;
+        model.setFile(*m_file);
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        model.setDType(1, *dtypeFromString(QStringLiteral("M8[s]")));
+        QCOMPARE(changes.size(), 1);
+        QCOMPARE(model.index(1).data(MemberModel::DetailRole).toString(), QStringLiteral("datetime64[s]  (200,)"));
+        QCOMPARE(model.index(0).data(MemberModel::DetailRole).toString(), QStringLiteral("float64  (200, 30)"));
+        model.setFile(*m_file);
+        QCOMPARE(model.index(1).data(MemberModel::DetailRole).toString(), QStringLiteral("int64  (200,)"));
+    }
+
     void modelTellsAll()
     {
         MemberModel model;

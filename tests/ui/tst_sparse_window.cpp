@@ -154,6 +154,29 @@ private Q_SLOTS:
         QTRY_COMPARE(page->document()->table()->model()->cell(1, 0).text, QStringLiteral("2.5"));
     }
 
+    void partsOfWhatCannotBeCountedShow()
+    {
+        const auto length = qint64(1) << 40;
+        const auto at = [](qint64 index) { return listOf<qint64>(QStringLiteral("<i8"), {index}); };
+        QVERIFY(writeSparse(
+            path("vast.npz"),
+            coo({length, length}, listOf<double>(QStringLiteral("<f8"), {7}), {at(length - 1), at(length - 2)})));
+        MainWindow window;
+        FilePage *page = open(window, path("vast.npz"));
+        QVERIFY(bannerText(*page).startsWith(QStringLiteral("Only a part")));
+        QCOMPARE(page->document()->slice().title, QStringLiteral("vast[:268435456, :268435456]"));
+        auto *expression = page->document()->sliceBar()->findChild<QLineEdit *>();
+        expression->setText(QStringLiteral("-1:, -2:"));
+        Q_EMIT expression->editingFinished();
+        QTRY_COMPARE(page->document()->table()->model()->cell(0, 0).text, QStringLiteral("7.0"));
+        const QString before = page->document()->slice().title;
+        expression->setText(QString());
+        Q_EMIT expression->editingFinished();
+        QTRY_VERIFY2(bannerText(*page).contains(QStringLiteral("2^63 bytes")), qPrintable(bannerText(*page)));
+        QCOMPARE(page->document()->slice().title, before);
+        QCOMPARE(expression->text(), QStringLiteral("1099511627775:, 1099511627774:")); // what still shows
+    }
+
     void wrongIndicesAreSaidAndThePartsStayUsable()
     {
         MainWindow window;

@@ -85,6 +85,22 @@ private Q_SLOTS:
         QCOMPARE(value(panel, QStringLiteral("min")), QStringLiteral("-9223372036854775808"));
     }
 
+    void anotherViewOfTheSameBytesIsAnotherArray()
+    {
+        StatisticsPanel panel;
+        QSignalSpy finished(&panel, &StatisticsPanel::finished);
+        const ArrayView array = arrayOf<quint8>({0x0f, 0x01, 0xff, 0x02}, {2, 2});
+        panel.setViews(array, sliceOf(array, QStringLiteral("0")));
+        QTRY_COMPARE(finished.size(), 1);
+        panel.findChildren<QToolButton *>()[1]->click(); // the whole array
+        QTRY_COMPARE(value(panel, QStringLiteral("max")), QStringLiteral("255"));
+        DType small = array.dtype();
+        small.kind = Kind::Int;
+        panel.setViews(*array.viewedAs(small), sliceOf(*array.viewedAs(small), QStringLiteral("0")));
+        QTRY_COMPARE(value(panel, QStringLiteral("max")), QStringLiteral("15"));
+        QCOMPARE(value(panel, QStringLiteral("min")), QStringLiteral("-1"));
+    }
+
     void hugeArraysWaitForAClickAndCanBeStopped()
     {
         StatisticsPanel panel;
