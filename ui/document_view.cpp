@@ -289,7 +289,7 @@ void DocumentView::showLevel()
 
 bool DocumentView::isSettled() const
 {
-    return hasPainted() && !m_objectJob.isRunning() && !(m_trail && m_trail->isBusy());
+    return m_sliceView->isSettled() && !m_objectJob.isRunning() && !(m_trail && m_trail->isBusy());
 }
 
 void DocumentView::goBack()

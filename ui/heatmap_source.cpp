@@ -84,8 +84,7 @@ std::function<void(int)> HeatmapSource::progressHandler()
 
 QString HeatmapSource::progressNote() const
 {
-    const bool isBusy = m_overviewJob.isRunning() || m_detailJob.isRunning();
-    if (!isBusy || m_permille < 0 || m_started.elapsed() < quietTime)
+    if (!isBusy() || m_permille < 0 || m_started.elapsed() < quietTime)
         return {};
     return QCoreApplication::translate("npeek::HeatmapView", "reading, %1 %").arg(m_permille / 10);
 }

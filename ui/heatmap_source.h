@@ -30,6 +30,7 @@ public:
     const HeatmapPicture &picture() const { return m_picture; }
     ValueRange automaticRange() const { return m_range; }
     qint64 rangeSampleCount() const { return m_sampleCount; } ///< 0: the range is that of the elements
+    bool isBusy() const { return m_overviewJob.isRunning() || m_detailJob.isRunning(); }
     QString progressNote() const; ///< empty while nothing takes long
     bool showsPattern() const
     {

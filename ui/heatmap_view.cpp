@@ -211,6 +211,11 @@ bool HeatmapView::isRangeAutomatic() const
     return !d->fixedRange;
 }
 
+bool HeatmapView::isBusy() const
+{
+    return d->source.isBusy();
+}
+
 void HeatmapView::setPart(ComplexPart part)
 {
     d->source.setPart(part);

@@ -33,6 +33,7 @@ public:
     void setRange(std::optional<ValueRange> range);
     ValueRange range() const;
     bool isRangeAutomatic() const;
+    bool isBusy() const; ///< something finer is on its way
     void setPart(ComplexPart part);
     void setSampling(Sampling sampling);
     void setCursorCell(qint64 row, qint64 column);

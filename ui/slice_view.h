@@ -37,6 +37,8 @@ public:
     bool hasHeatmap() const { return m_picture == Picture::Heatmap; }
     /// True once every view on screen has painted data, or there is none to paint.
     bool hasPainted() const { return m_unpainted.isEmpty(); }
+    /// Nothing finer is on its way, either.
+    bool isSettled() const { return hasPainted() && !(hasHeatmap() && m_heatmap->isBusy()); }
     void stopWaiting(); ///< for data that will not come
     GridView *table() const { return m_table; }
     HeatmapView *heatmap() const { return m_heatmap; }

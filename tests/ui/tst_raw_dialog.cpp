@@ -1,3 +1,4 @@
+#include "core/format/array_file.h"
 #include "core/io/mapped_file.h"
 #include "tests/support/shown_window.h"
 #include "ui/document_view.h"
