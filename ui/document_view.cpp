@@ -88,6 +88,7 @@ DocumentView::DocumentView(QWidget *parent)
 void DocumentView::start(const QString &name)
 {
     m_banner->clear();
+    m_notes.clear();
     m_objectJob.cancel();
     if (m_trail)
         m_trail->clear();
@@ -256,7 +257,7 @@ void DocumentView::showObjects(Result<ObjectArray> array)
     if (!m_trail)
         createObjectViews();
     const QStringList oddities = array->oddities;
-    m_trail->start({m_name, ObjectTable{*std::move(array)}});
+    m_trail->start({m_name, std::make_shared<ObjectTable>(ObjectTable{*std::move(array)})});
     showNote((QStringList{tr("These are Python objects. Nothing of them was executed: classes that Npeek does not know "
                              "show as <module.Class …>. A double click opens what a cell holds.")}
               + oddities)
@@ -269,9 +270,10 @@ void DocumentView::showLevel()
     m_sliceBar->hide();
     m_banner->clear();
     const ObjectLevel &level = m_trail->current();
-    if (const auto *table = std::get_if<ObjectTable>(&level.content)) {
-        m_type->setText(table->isArray ? tr("Python objects  %1").arg(shapeText(table->array.shape))
-                                       : tr("%1, %2 items").arg(table->typeName, countText(table->array.shape[0])));
+    if (const auto *table = std::get_if<ObjectTablePtr>(&level.content)) {
+        const Shape &shape = (*table)->array.shape;
+        m_type->setText((*table)->isArray() ? tr("Python objects  %1").arg(shapeText(shape))
+                                            : tr("%1, %2 items").arg((*table)->typeName, countText(shape[0])));
         m_objects->setTable(*table, m_trail->expression());
         m_pages->setCurrentWidget(m_objects);
         m_objects->table()->setCurrentCell(level.row, level.column);
@@ -302,9 +304,12 @@ std::optional<std::pair<DType, Shape>> DocumentView::shownType() const
 {
     if (m_hasArray)
         return std::pair(m_source.dtype(), m_source.shape());
-    const auto *table =
-        m_trail && !m_trail->isEmpty() ? std::get_if<ObjectTable>(&m_trail->current().content) : nullptr;
-    return table && table->isArray ? std::optional(std::pair(table->array.dtype, table->array.shape)) : std::nullopt;
+    if (!m_trail || m_trail->isEmpty())
+        return std::nullopt;
+    const auto *table = std::get_if<ObjectTablePtr>(&m_trail->current().content);
+    if (!table || !(*table)->isArray())
+        return std::nullopt;
+    return std::pair((*table)->array.dtype, (*table)->array.shape);
 }
 
 bool DocumentView::isInObjects() const
@@ -330,7 +335,8 @@ GridView *DocumentView::table() const
 
 bool DocumentView::hasTable() const
 {
-    return m_hasArray || (m_objects && m_pages->currentWidget() == m_objects);
+    const QWidget *page = m_pages->currentWidget();
+    return (m_hasArray && page == m_sliceView) || (m_objects && page == m_objects);
 }
 
 void DocumentView::showWork(const QString &name, const QString &message)
@@ -357,7 +363,8 @@ void DocumentView::showError(const QString &message)
 
 void DocumentView::showNote(const QString &message)
 {
-    m_banner->showMessage(Banner::Severity::Note, message);
+    m_notes << message;
+    m_banner->showMessage(Banner::Severity::Note, m_notes.join(u'\n'));
 }
 
 void DocumentView::applySlice(bool keepView)

@@ -37,7 +37,7 @@ public:
     /// The same for a member that is being worked on.
     void showWork(const QString &name, const QString &message);
     void showError(const QString &message);
-    void showNote(const QString &message);
+    void showNote(const QString &message); ///< below those of the same member
 
     void setViews(SliceView::Views views) { m_sliceView->setViews(views); }
     SliceView::Views views() const { return m_sliceView->views(); }
@@ -92,6 +92,7 @@ private:
     Slice2d m_slice;
     SliceState m_state; ///< that m_slice is of
     QString m_name;
+    QStringList m_notes; ///< of what shows
     bool m_hasArray = false;
 
     QLabel *m_title;

@@ -148,13 +148,20 @@ void FilePage::showFile(const OpenedFile &opened)
         m_document->showMessage(tr("This archive has no members."));
     else
         m_members->setCurrentMember(index);
-    if (!file.notes().isEmpty())
-        m_document->showNote(file.notes().join(u'\n'));
-    if (!wanted && !wantsSparse && !m_wantedMember.isEmpty())
-        m_document->showError(tr("There is no member “%1” in this file.").arg(m_wantedMember));
+    m_missingMember = wanted || wantsSparse ? QString() : m_wantedMember;
+    showNotes();
     m_isNew = true;
     if (index == -1)
         updateDetails();
+}
+
+/// What there is to say of the file as a whole.
+void FilePage::showNotes()
+{
+    if (!m_file->notes().isEmpty())
+        m_document->showNote(m_file->notes().join(u'\n'));
+    if (!m_missingMember.isEmpty())
+        m_document->showError(tr("There is no member “%1” in this file.").arg(m_missingMember));
 }
 
 const Member *FilePage::currentMember() const
@@ -208,7 +215,7 @@ void FilePage::setSparse(Result<SparseArray> array)
     if (array) {
         m_sparse = *std::move(array);
         m_document->showSparse(*m_sparse, QFileInfo(m_path).completeBaseName());
-        return;
+        return showNotes(); // said while the indices were checked
     }
     m_document->showMessage(
         tr("The parts of this sparse array do not fit together. Each of them can still be looked at in the list."));

@@ -52,6 +52,7 @@ private:
     void connectParts();
     void load();
     void showFile(const OpenedFile &opened);
+    void showNotes();
     void showFailure(const Error &error);
     void showMember(int index);
     void showSparse();
@@ -65,6 +66,7 @@ private:
 
     QString m_path;
     QString m_wantedMember;
+    QString m_missingMember; ///< what of that is not in the file
     std::optional<RawChoice> m_raw; ///< how a file without a header is read
     std::optional<ArrayFile> m_file;
     std::optional<SparseLayout> m_sparseLayout; ///< when the members are the parts of a sparse array

@@ -16,6 +16,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
@@ -27,6 +28,18 @@ namespace {
 
 constexpr qint64 maxCopiedCells = 1'000'000;
 constexpr int messageTime = 6000; // ms
+
+/// A file name without suffix, from those of a file and a member: "weights_layer_0".
+QString suggestedStem(const QString &file, const QString &member)
+{
+    static const QRegularExpression awkward(QStringLiteral("[^\\w.-]+"),
+                                            QRegularExpression::UseUnicodePropertiesOption);
+    QString stem = member.startsWith(file) ? member : file + u'_' + member;
+    stem.replace(awkward, QStringLiteral("_"));
+    while (stem.endsWith(u'_'))
+        stem.chop(1);
+    return stem;
+}
 
 } // namespace
 
@@ -232,9 +245,7 @@ void MainWindow::showExportDialog()
     const QFileInfo file(page->path());
     const QString member = document->memberName();
     ExportSource source{document->source(), document->slice(), member, file.absolutePath(), {}, {}, {}, {}};
-    source.suggestedStem = member == file.completeBaseName()
-        ? member
-        : file.completeBaseName() + u'_' + QString(member).replace(u'/', u'_');
+    source.suggestedStem = suggestedStem(file.completeBaseName(), member);
     source.colormap = document->heatmap()->colormap();
     source.range = document->heatmap()->range();
     if (document->hasPicture())

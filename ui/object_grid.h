@@ -12,7 +12,7 @@ class ObjectGrid : public GridModel {
 public:
     using GridModel::GridModel;
 
-    void setTable(const ObjectTable &table);
+    void setTable(const ObjectTablePtr &table);
     const PyObject &object(qint64 row, qint64 column) const;
     /// What Python writes behind the table to get at a cell: "[3]", "[0, 2]", "['a']".
     QString indexText(qint64 row, qint64 column) const;
@@ -24,9 +24,9 @@ public:
     GridCell cell(qint64 row, qint64 column) const override;
 
 private:
-    bool isMapping() const { return m_table.index == ObjectTable::Index::Mapping; }
+    bool isMapping() const { return m_table->index == ObjectTable::Index::Mapping; }
 
-    ObjectTable m_table;
+    ObjectTablePtr m_table = std::make_shared<ObjectTable>();
     qint64 m_rows = 0;
     qint64 m_columns = 0;
 };

@@ -28,10 +28,10 @@ QString typeName(const PyObject &object)
     }
 }
 
-ObjectTable tableOf(const PyObject &object)
+ObjectTablePtr tableOf(const PyObject &object)
 {
-    ObjectTable table;
-    table.isArray = false;
+    auto made = std::make_shared<ObjectTable>();
+    ObjectTable &table = *made;
     table.typeName = typeName(object);
     table.array.dtype.kind = Kind::Object;
     table.array.dtype.itemsize = 8;
@@ -42,12 +42,12 @@ ObjectTable tableOf(const PyObject &object)
             table.array.elements.push_back(object.key(i));
             table.array.elements.push_back(object.value(i));
         }
-        return table;
+        return made;
     }
     table.array.shape = {object.itemCount()};
     for (qint64 i = 0; i < object.itemCount(); ++i)
         table.array.elements.push_back(object.item(i));
-    return table;
+    return made;
 }
 
 bool holdsObjects(const PyObject &array)
@@ -61,7 +61,7 @@ Result<ObjectLevel> openArray(const PyObject &object, const QString &label)
         auto objects = objectArrayFromObject(object);
         if (!objects)
             return objects.error();
-        return ObjectLevel{label, ObjectTable{*std::move(objects)}};
+        return ObjectLevel{label, std::make_shared<ObjectTable>(ObjectTable{*std::move(objects)})};
     }
     const auto view = arrayFromObject(object);
     return view ? Result<ObjectLevel>(ObjectLevel{label, *view}) : view.error();

@@ -15,14 +15,17 @@ struct ObjectTable {
     };
     ObjectArray array;
     Index index = Index::Array;
-    bool isArray = true; ///< NumPy's; else a container
-    QString typeName = {}; ///< "list", "dict" ...: of a container
+    QString typeName = {}; ///< "list", "dict" ...: of a container; empty for NumPy's arrays
+
+    bool isArray() const { return typeName.isEmpty(); }
 };
+
+using ObjectTablePtr = std::shared_ptr<const ObjectTable>;
 
 /// A step into Python objects: what an element opens as.
 struct ObjectLevel {
     QString label; ///< what Python writes after the level before, as in "[3]" or "['a']"; of the first, a name
-    std::variant<ObjectTable, ArrayView, QString> content; ///< objects, plain elements, or text
+    std::variant<ObjectTablePtr, ArrayView, QString> content; ///< objects, plain elements, or text
     qint64 row = -1, column = -1; ///< the cell of a table that was opened last
 };
 

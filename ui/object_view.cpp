@@ -32,7 +32,7 @@ ObjectView::ObjectView(QWidget *parent)
     connect(m_table, &QWidget::customContextMenuRequested, this, &ObjectView::showMenu);
 }
 
-void ObjectView::setTable(const ObjectTable &table, const QString &name)
+void ObjectView::setTable(const ObjectTablePtr &table, const QString &name)
 {
     m_name = name;
     m_value->clearValue();

@@ -17,7 +17,7 @@ public:
     explicit ObjectView(QWidget *parent = nullptr);
 
     /// name: what stands in front of a cell's index.
-    void setTable(const ObjectTable &table, const QString &name);
+    void setTable(const ObjectTablePtr &table, const QString &name);
     GridView *table() const { return m_table; }
 
 Q_SIGNALS:

@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtEndian>
 
@@ -194,6 +195,17 @@ private Q_SLOTS:
         fields.shape()->setText(QStringLiteral("rest, 20"));
         fields.buttons->button(QDialogButtonBox::Open)->click();
         QTRY_COMPARE(page->document()->slice().view.shape(), Shape({30, 20}));
+    }
+
+    void thePageOfACancelledDialogGoes()
+    {
+        FilePage page;
+        QSignalSpy abandoned(&page, &FilePage::abandoned);
+        page.show();
+        page.openRaw(path("wave.bin"));
+        QTRY_VERIFY(page.findChild<RawDialog *>());
+        page.findChild<RawDialog *>()->reject();
+        QTRY_COMPARE(abandoned.size(), 1);
     }
 
     void emptyAndMissingFilesAreNotOffered()

@@ -75,6 +75,22 @@ private Q_SLOTS:
         QVERIFY(bannerText(*page).isEmpty());
     }
 
+    void remarksOutlastTheCheckOfTheIndices()
+    {
+        QVERIFY(QFile::copy(path("csr.npz"), path("longer.npz")));
+        QFile file(path("longer.npz"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray content = file.readAll();
+        QVERIFY(file.resize(content.size() - 22)); // the end of the directory is missing
+        file.close();
+        MainWindow window;
+        FilePage *page = open(window, path("longer.npz"));
+        QVERIFY(page->showsSparse() && page->document()->hasArray());
+        QVERIFY(!bannerText(*page).isEmpty());
+        MainWindow other;
+        QVERIFY(bannerText(*open(other, path("csr.npz::nowhere"))).contains(QStringLiteral("nowhere")));
+    }
+
     void opensByNameAndSoDoItsParts()
     {
         MainWindow window;
