@@ -1,5 +1,6 @@
 #include "ui/document_source.h"
 
+#include "core/format/view_type.h"
 #include "ui/sparse_slice.h"
 
 #include <limits>
@@ -38,6 +39,15 @@ Result<Statistics> DocumentSource::statistics(Progress &progress,
                                               const std::function<void(const Statistics &)> &partial) const
 {
     return m_sparse ? m_sparse->statistics(m_sparse->whole(), progress) : computeStatistics(m_array, progress, partial);
+}
+
+Result<ArrayView> viewedArray(const ArrayFile &file, const Member &member, const QString &viewTypeName)
+{
+    const auto array = file.array(member);
+    if (!array || viewTypeName.isEmpty())
+        return array;
+    const auto dtype = viewType(array->dtype(), viewTypeName);
+    return dtype ? array->viewedAs(*dtype) : dtype.error();
 }
 
 } // namespace npeek

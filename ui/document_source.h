@@ -42,4 +42,7 @@ private:
     std::optional<SparseArray> m_sparse;
 };
 
+/// The array of an Ok member, viewed as a type that viewType() knows; empty for what the file says.
+Result<ArrayView> viewedArray(const ArrayFile &file, const Member &member, const QString &viewTypeName);
+
 } // namespace npeek

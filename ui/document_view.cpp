@@ -2,7 +2,6 @@
 
 #include "core/array/element.h"
 #include "core/export/cell_text.h"
-#include "core/format/view_type.h"
 #include "ui/banner.h"
 #include "ui/display_text.h"
 #include "ui/grid_view.h"
@@ -23,7 +22,6 @@
 namespace npeek {
 namespace {
 
-constexpr qint64 previewBytes = 64 << 10;
 constexpr qsizetype maxValueText = 4000; // characters of a single value
 
 QLabel *headingLabel(bool isBold)
@@ -36,15 +34,6 @@ QLabel *headingLabel(bool isBold)
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
-}
-
-Result<ArrayView> viewedArray(const ArrayFile &file, const Member &member, const QString &viewTypeName)
-{
-    const auto array = file.array(member);
-    if (!array || viewTypeName.isEmpty())
-        return array;
-    const auto dtype = viewType(array->dtype(), viewTypeName);
-    return dtype ? array->viewedAs(*dtype) : dtype.error();
 }
 
 } // namespace
@@ -87,9 +76,7 @@ DocumentView::DocumentView(QWidget *parent)
 
 void DocumentView::start(const QString &name)
 {
-    m_banner->clear();
-    m_notes.clear();
-    m_objectJob.cancel();
+    clearNotes();
     if (m_trail)
         m_trail->clear();
     m_name = name;
@@ -115,7 +102,7 @@ void DocumentView::showMember(const ArrayFile &file, const Member &member, const
         showArray(file, member, viewType);
         break;
     case Member::State::Object:
-        readObjects(file, member);
+        showObjects(file, member);
         break;
     case Member::State::Raw:
         showRaw(file, member);
@@ -192,19 +179,16 @@ void DocumentView::showValue()
 
 void DocumentView::showRaw(const ArrayFile &file, const Member &member)
 {
-    auto bytes = file.bytes(member);
-    QByteArray scratch;
-    auto start =
-        bytes ? (*bytes)->read(0, std::min(previewBytes, (*bytes)->size()), scratch) : Result<Bytes>(bytes.error());
-    if (!start) {
-        showError(start.error().message);
+    const auto bytes = file.bytes(member);
+    const auto text = bytes ? previewText(**bytes) : Result<QString>(bytes.error());
+    if (!text) {
+        showError(text.error().message);
         showMessage(tr("This member cannot be read."));
         return;
     }
-    const QByteArray text(reinterpret_cast<const char *>(start->data()), static_cast<qsizetype>(start->size()));
     m_type->setText(tr("not an array, %1").arg(bytesText((*bytes)->size())));
     m_sliceBar->hide();
-    showText(previewText(text, (*bytes)->size()), false);
+    showText(*text, false);
 }
 
 void DocumentView::showText(const QString &text, bool isWrapped)
@@ -220,101 +204,9 @@ void DocumentView::showText(const QString &text, bool isWrapped)
     m_pages->setCurrentWidget(m_text);
 }
 
-void DocumentView::readObjects(const ArrayFile &file, const Member &member)
-{
-    showMessage(tr("Reading Python objects…"));
-    Job<ObjectArray>::Handlers handlers;
-    handlers.done = [this](Result<ObjectArray> array) { showObjects(std::move(array)); };
-    m_objectJob.start(
-        [file, member](JobProgress<ObjectArray> &progress) -> Result<ObjectArray> {
-            auto bytes = file.bytes(member);
-            return bytes ? readObjectArray(*member.header, **bytes, progress) : Result<ObjectArray>(bytes.error());
-        },
-        std::move(handlers));
-}
-
-void DocumentView::createObjectViews()
-{
-    m_trail = new ObjectTrail;
-    m_objects = new ObjectView;
-    static_cast<QVBoxLayout *>(layout())->insertWidget(1, m_trail);
-    m_pages->addWidget(m_objects);
-    connect(m_trail, &ObjectTrail::levelShown, this, &DocumentView::showLevel);
-    connect(m_trail, &ObjectTrail::failed, this, &DocumentView::showError);
-    connect(m_objects, &ObjectView::openRequested, m_trail, &ObjectTrail::open);
-    connect(m_objects, &ObjectView::textRequested, m_trail, &ObjectTrail::openText);
-    connect(m_objects, &ObjectView::copyRequested, this, &DocumentView::copyRequested);
-}
-
-void DocumentView::showObjects(Result<ObjectArray> array)
-{
-    if (!array || array->elements.empty()) {
-        if (!array)
-            showError(array.error().message);
-        showMessage(array ? tr("This array holds no objects.") : tr("These Python objects cannot be shown."));
-        return;
-    }
-    if (!m_trail)
-        createObjectViews();
-    const QStringList oddities = array->oddities;
-    m_trail->start({m_name, std::make_shared<ObjectTable>(ObjectTable{*std::move(array)})});
-    showNote((QStringList{tr("These are Python objects. Nothing of them was executed: classes that Npeek does not know "
-                             "show as <module.Class …>. A double click opens what a cell holds.")}
-              + oddities)
-                 .join(u'\n'));
-}
-
-void DocumentView::showLevel()
-{
-    m_hasArray = false;
-    m_sliceBar->hide();
-    m_banner->clear();
-    const ObjectLevel &level = m_trail->current();
-    if (const auto *table = std::get_if<ObjectTablePtr>(&level.content)) {
-        const Shape &shape = (*table)->array.shape;
-        m_type->setText((*table)->isArray() ? tr("Python objects  %1").arg(shapeText(shape))
-                                            : tr("%1, %2 items").arg((*table)->typeName, countText(shape[0])));
-        m_objects->setTable(*table, m_trail->expression());
-        m_pages->setCurrentWidget(m_objects);
-        m_objects->table()->setCurrentCell(level.row, level.column);
-        m_objects->table()->setFocus();
-    } else if (const auto *array = std::get_if<ArrayView>(&level.content)) {
-        m_type->setText(arrayDetail(array->dtype(), array->shape()));
-        showSource(*array);
-    } else {
-        m_type->setText(tr("text"));
-        showText(std::get<QString>(level.content), true);
-    }
-    Q_EMIT levelShown();
-    finish();
-}
-
 bool DocumentView::isSettled() const
 {
-    return m_sliceView->isSettled() && !m_objectJob.isRunning() && !(m_trail && m_trail->isBusy());
-}
-
-void DocumentView::goBack()
-{
-    if (m_trail)
-        m_trail->goBack();
-}
-
-std::optional<std::pair<DType, Shape>> DocumentView::shownType() const
-{
-    if (m_hasArray)
-        return std::pair(m_source.dtype(), m_source.shape());
-    if (!m_trail || m_trail->isEmpty())
-        return std::nullopt;
-    const auto *table = std::get_if<ObjectTablePtr>(&m_trail->current().content);
-    if (!table || !(*table)->isArray())
-        return std::nullopt;
-    return std::pair((*table)->array.dtype, (*table)->array.shape);
-}
-
-bool DocumentView::isInObjects() const
-{
-    return m_trail && !m_trail->isOnFirst();
+    return m_sliceView->isSettled() && !(m_trail && m_trail->isBusy());
 }
 
 QString DocumentView::memberName() const
@@ -359,6 +251,12 @@ void DocumentView::showError(const QString &message)
     m_banner->showMessage(Banner::Severity::Error, message);
     m_sliceView->stopWaiting(); // nobody need wait for data that will not come
     Q_EMIT painted();
+}
+
+void DocumentView::clearNotes()
+{
+    m_banner->clear();
+    m_notes.clear();
 }
 
 void DocumentView::showNote(const QString &message)

@@ -1,9 +1,7 @@
 #pragma once
 
 #include "core/format/array_file.h"
-#include "core/format/object_array.h"
 #include "ui/document_source.h"
-#include "ui/job.h"
 #include "ui/slice_view.h"
 
 #include <QWidget>
@@ -19,6 +17,7 @@ class GridView;
 class MessagePage;
 class ObjectTrail;
 class ObjectView;
+struct ObjectTable;
 class SliceBar;
 
 /// One member of a file on screen: its name, dtype and shape, the slice bar, and what it holds: a slice of an array,
@@ -76,15 +75,16 @@ Q_SIGNALS:
 
 private:
     void start(const QString &name);
+    void clearNotes();
     void showArray(const ArrayFile &file, const Member &member, const QString &viewType);
     void showSource(const DocumentSource &source);
     void finish();
     void showRaw(const ArrayFile &file, const Member &member);
     void showText(const QString &text, bool isWrapped);
     void createObjectViews();
-    void readObjects(const ArrayFile &file, const Member &member);
-    void showObjects(Result<ObjectArray> array);
+    void showObjects(const ArrayFile &file, const Member &member);
     void showLevel();
+    void showTable(const ObjectTable &table);
     void showValue();
     void applySlice(bool keepView);
 
@@ -105,7 +105,6 @@ private:
     QPlainTextEdit *m_text = nullptr; ///< made when it is first needed
     ObjectTrail *m_trail = nullptr; ///< likewise
     ObjectView *m_objects = nullptr;
-    Job<ObjectArray> m_objectJob;
 };
 
 } // namespace npeek

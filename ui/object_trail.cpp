@@ -32,10 +32,30 @@ ObjectTrail::ObjectTrail(QWidget *parent)
     hide();
 }
 
-void ObjectTrail::start(ObjectLevel first)
+void ObjectTrail::read(const ArrayFile &file, const Member &member, const QString &name)
 {
     clear();
-    push(std::move(first));
+    start([file, member, name](JobProgress<ObjectLevel> &progress) -> Result<ObjectLevel> {
+        const auto bytes = file.bytes(member);
+        if (!bytes)
+            return bytes.error();
+        auto array = readObjectArray(*member.header, **bytes, progress);
+        if (!array)
+            return array.error();
+        return ObjectLevel{name, std::make_shared<ObjectTable>(ObjectTable{*std::move(array)})};
+    });
+}
+
+void ObjectTrail::start(Work work)
+{
+    Job<ObjectLevel>::Handlers handlers;
+    handlers.done = [this](Result<ObjectLevel> level) {
+        if (level)
+            push(*std::move(level));
+        else
+            Q_EMIT failed(level.error().message);
+    };
+    m_job.start(std::move(work), std::move(handlers));
 }
 
 void ObjectTrail::clear()
@@ -54,14 +74,7 @@ void ObjectTrail::leaveAt(qint64 row, qint64 column)
 void ObjectTrail::open(const PyObject &object, const QString &label, qint64 row, qint64 column)
 {
     leaveAt(row, column);
-    Job<ObjectLevel>::Handlers handlers;
-    handlers.done = [this](Result<ObjectLevel> level) {
-        if (level)
-            push(*std::move(level));
-        else
-            Q_EMIT failed(level.error().message);
-    };
-    m_job.start([object, label](JobProgress<ObjectLevel> &) { return openObject(object, label); }, std::move(handlers));
+    start([object, label](JobProgress<ObjectLevel> &) { return openObject(object, label); });
 }
 
 void ObjectTrail::openText(const PyObject &object, const QString &label, qint64 row, qint64 column)
@@ -73,6 +86,8 @@ void ObjectTrail::openText(const PyObject &object, const QString &label, qint64 
 
 void ObjectTrail::push(ObjectLevel level)
 {
+    if (!isEmpty())
+        Q_EMIT levelLeft();
     m_levels.push_back(std::move(level));
     showPath();
     Q_EMIT levelShown();
@@ -89,6 +104,7 @@ void ObjectTrail::goTo(size_t level)
     if (level + 1 >= m_levels.size())
         return;
     m_job.cancel();
+    Q_EMIT levelLeft();
     m_levels.resize(level + 1);
     showPath();
     Q_EMIT levelShown();

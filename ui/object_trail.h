@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/format/array_file.h"
 #include "ui/job.h"
 #include "ui/object_level.h"
 
@@ -16,7 +17,8 @@ class ObjectTrail : public QWidget {
 public:
     explicit ObjectTrail(QWidget *parent = nullptr);
 
-    void start(ObjectLevel first);
+    /// Begins with the array of a member in Member::State::Object; levelShown() or failed() follow.
+    void read(const ArrayFile &file, const Member &member, const QString &name);
     void clear();
     /// Goes on to an element of the current level, at a cell of it; levelShown() or failed() follow.
     void open(const PyObject &object, const QString &label, qint64 row, qint64 column);
@@ -31,10 +33,13 @@ public:
     QString expression() const;
 
 Q_SIGNALS:
+    void levelLeft(); ///< another one is about to show
     void levelShown();
     void failed(const QString &message);
 
 private:
+    using Work = Job<ObjectLevel>::Work;
+    void start(Work work);
     void push(ObjectLevel level);
     void goTo(size_t level);
     void showPath();

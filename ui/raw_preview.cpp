@@ -10,6 +10,8 @@
 namespace npeek {
 namespace {
 
+constexpr qint64 previewBytes = 64 << 10;
+
 bool isText(const QString &decoded)
 {
     return std::ranges::none_of(decoded, [](QChar c) {
@@ -43,6 +45,16 @@ QString previewText(const QByteArray &start, qint64 totalSize)
         text += QCoreApplication::translate("npeek", "\n… the first %1 of %2")
                     .arg(bytesText(start.size()), bytesText(totalSize));
     return text;
+}
+
+Result<QString> previewText(const ByteSource &source)
+{
+    QByteArray scratch;
+    const auto start = source.read(0, std::min(previewBytes, source.size()), scratch);
+    if (!start)
+        return start.error();
+    const QByteArray bytes(reinterpret_cast<const char *>(start->data()), static_cast<qsizetype>(start->size()));
+    return previewText(bytes, source.size());
 }
 
 } // namespace npeek
