@@ -200,6 +200,7 @@ void MainWindow::updateCurrent()
     action(QStringLiteral("copy"))->setEnabled(page && page->document()->hasTable());
     action(QStringLiteral("copyCode"))->setEnabled(page && page->file());
     action(QStringLiteral("back"))->setEnabled(page && page->document()->isInObjects());
+    m_viewActions->setEnabled(page != nullptr); // also for an array that is still being opened
     if (page)
         m_viewActions->actions().at(static_cast<int>(page->document()->views()))->setChecked(true);
 }

@@ -81,7 +81,6 @@ void MainWindow::createViewMenu()
                                      });
         action->setCheckable(true);
         m_viewActions->addAction(action);
-        m_arrayActions << action;
     }
     menu->addSeparator();
     addPictureCommands(menu);

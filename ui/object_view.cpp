@@ -11,8 +11,8 @@ namespace npeek {
 
 ObjectView::ObjectView(QWidget *parent)
     : QWidget(parent)
-    , m_objects(new ObjectGrid(this))
     , m_table(new GridView)
+    , m_objects(new ObjectGrid(m_table)) // dies with it, so that nothing is told of the loss
     , m_value(new ValueLine)
 {
     m_table->setModel(m_objects);

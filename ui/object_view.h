@@ -30,8 +30,8 @@ private:
     void showMenu(const QPoint &position);
 
     QString m_name;
-    ObjectGrid *m_objects;
     GridView *m_table;
+    ObjectGrid *m_objects;
     ValueLine *m_value;
 };
 

@@ -36,8 +36,8 @@ RawDialog::RawDialog(const QString &path, ByteSourcePtr file, const RawChoice &c
     , m_offset(new QLineEdit)
     , m_summary(new QLabel)
     , m_previewName(new QLabel)
-    , m_cells(new ArrayGrid(this))
     , m_preview(new GridView)
+    , m_cells(new ArrayGrid(m_preview))
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Open | QDialogButtonBox::Cancel))
 {
     setWindowTitle(tr("Open %1 as raw data").arg(QFileInfo(path).fileName()));

@@ -45,8 +45,8 @@ private:
     QLineEdit *m_offset;
     QLabel *m_summary;
     QLabel *m_previewName;
-    ArrayGrid *m_cells;
     GridView *m_preview;
+    ArrayGrid *m_cells;
     QDialogButtonBox *m_buttons;
 };
 

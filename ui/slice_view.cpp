@@ -34,8 +34,8 @@ QString cellName(const Slice2d &slice, const QString &name, qint64 row, qint64 c
 SliceView::SliceView(QWidget *parent)
     : QWidget(parent)
     , m_splitter(new QSplitter(Qt::Horizontal))
-    , m_cells(new ArrayGrid(this))
     , m_table(new GridView)
+    , m_cells(new ArrayGrid(m_table)) // dies with it, so that nothing is told of the loss
     , m_pictures(new QStackedWidget)
     , m_heatmap(new HeatmapView)
     , m_scaleColumn(new QVBoxLayout)

@@ -70,8 +70,8 @@ private:
     QSet<QWidget *> m_unpainted; ///< views on screen that have not shown data yet
 
     QSplitter *m_splitter;
-    ArrayGrid *m_cells;
     GridView *m_table;
+    ArrayGrid *m_cells;
     QStackedWidget *m_pictures;
     HeatmapView *m_heatmap;
     QVBoxLayout *m_scaleColumn; ///< the colour scale, and above it what the samples of a sparse array stand for

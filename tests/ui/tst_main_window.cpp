@@ -153,6 +153,19 @@ private Q_SLOTS:
         QVERIFY(page->document()->table()->isVisible() && page->document()->heatmap()->isVisible());
     }
 
+    void viewIsChosenBeforeThereIsAnArray()
+    {
+        MainWindow window;
+        window.resize(1100, 700);
+        window.show();
+        window.openTarget(path("picture.npy"));
+        window.action(QStringLiteral("table"))->trigger();
+        auto *page = window.findChild<FilePage *>();
+        settle(*page);
+        QVERIFY(page->document()->table()->isVisible() && !page->document()->heatmap()->isVisible());
+        QVERIFY(window.action(QStringLiteral("table"))->isChecked());
+    }
+
     void copies()
     {
         MainWindow window;
