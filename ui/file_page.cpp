@@ -53,7 +53,14 @@ void FilePage::connectParts()
     connect(m_members, &MemberList::contextMenuRequestedFor, this,
             [this](int, const QPoint &position) { Q_EMIT exportRequested(position); });
     connect(m_document, &DocumentView::exportRequested, this, &FilePage::exportRequested);
-    connect(m_document, &DocumentView::actionRequested, this, &FilePage::askForLayout);
+    connect(m_document, &DocumentView::actionRequested, this, [this] {
+        if (m_checking.isRunning())
+            stopChecking();
+        else if (showsSparse())
+            showSparse();
+        else
+            askForLayout();
+    });
     connect(m_document, &DocumentView::levelShown, this, [this] { m_isHeaderStale = true; });
     connect(m_document, &DocumentView::sliceShown, this, &FilePage::titleChanged);
     connect(m_document, &DocumentView::sliceShown, this, [this] {
@@ -204,10 +211,18 @@ void FilePage::showSparse()
     Job<SparseArray>::Handlers handlers;
     handlers.done = [this](Result<SparseArray> array) { setSparse(std::move(array)); };
     handlers.progress = [this](int permille) {
-        m_document->showMessage(tr("Checking the indices of this sparse array… %1 %").arg(permille / 10));
+        m_document->showMessage(tr("Checking the indices of this sparse array… %1 %").arg(permille / 10), tr("Stop"));
     };
     m_checking.start([file = *m_file](JobProgress<SparseArray> &progress) { return SparseArray::open(file, progress); },
                      std::move(handlers));
+}
+
+void FilePage::stopChecking()
+{
+    m_checking.cancel();
+    m_document->showMessage(tr("The check of the indices was stopped, without which this array cannot be shown."),
+                            tr("Check again"));
+    updateDetails();
 }
 
 void FilePage::setSparse(Result<SparseArray> array)

@@ -56,6 +56,7 @@ private:
     void showFailure(const Error &error);
     void showMember(int index);
     void showSparse();
+    void stopChecking();
     void setSparse(Result<SparseArray> array);
     void setViewType(const QString &name);
     void askForLayout();

@@ -204,6 +204,21 @@ private Q_SLOTS:
         QVERIFY(page->document()->hasArray() && bannerText(*page).isEmpty());
     }
 
+    void theCheckCanBeStoppedAndTakenUpAgain()
+    {
+        MainWindow window;
+        FilePage *page = open(window, path("csr.npz") + QStringLiteral("::indices"));
+        auto *members = page->findChild<MemberList *>();
+        const auto stop = connect(members, &MemberList::currentMemberChanged, page,
+                                  [page] { Q_EMIT page->document()->actionRequested(); });
+        members->setCurrentMember(sparseMember); // stopped before an answer can come
+        disconnect(stop);
+        QTRY_VERIFY(page->isSettled());
+        QVERIFY(page->showsSparse() && !page->document()->hasArray());
+        Q_EMIT page->document()->actionRequested();
+        QTRY_VERIFY(page->isSettled() && page->document()->hasArray());
+    }
+
     void reloadKeepsIt()
     {
         MainWindow window;
