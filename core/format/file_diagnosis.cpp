@@ -191,8 +191,9 @@ QString describe(Bytes start, qint64 size)
     if (std::ranges::all_of(start, isTextByte))
         return describeText(view);
     if (const QString dtype = guessRawDType(start, size); !dtype.isEmpty())
-        return QStringLiteral("there is no header, but the bytes look like raw %1: open it as raw data (--raw %1,SHAPE, "
-                              "%2 elements)")
+        return QStringLiteral(
+                   "there is no header, but the bytes look like raw %1: open it as raw data (--raw %1,SHAPE, "
+                   "%2 elements)")
             .arg(dtype)
             .arg(size / (dtype.endsWith(u'2') ? 4 : 8));
     return QStringLiteral("this is neither an .npy nor an .npz file: it starts with the bytes %1").arg(hexStart(view));
